@@ -1,0 +1,82 @@
+"""Numbers, amounts and dates as Dutch readers write and read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
+
+MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MINUS = "\u2212"
+NBSP = "\u00a0"
+
+_SMALL = ("nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+          "achttien negentien twintig").split()
+WORDS = {word: value for value, word in enumerate(_SMALL)} | {"één": 1}
+
+# 1.234.567,89 with points only between groups of three; or 1234567,89; a sign may be - or a real minus
+_NUMBER = re.compile(rf"([-{MINUS}+]?)\s?(\d{{1,3}}(?:[.\u00a0\u202f ]\d{{3}})+|\d+)(?:,(\d+))?")
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number that a Dutch reader reads: point for thousands, comma for decimals; None if it is not one.
+
+    A euro sign before and a percent sign behind are allowed. "1.5" is None: to a Dutch reader it is neither 1,5 nor 15.
+    """
+    match = _NUMBER.fullmatch(text.strip().removeprefix("€").removesuffix("%").strip())
+    if not match:
+        return None
+    sign, whole, fraction = match.groups()
+    value = Decimal(re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else ""))
+    return -value if sign in ("-", MINUS) and sign else value
+
+
+def number(value: Decimal | int, decimals: int | None = None) -> str:
+    """A number with points for thousands and a comma: 1.234,50. Without decimals: as many as the value has."""
+    value = Decimal(value)
+    if decimals is not None:
+        value = rounded(value, decimals)
+    text = f"{abs(value):,f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    text = text.translate(str.maketrans(",.", ".,"))
+    return (MINUS if value < 0 else "") + text
+
+
+def euro(value: Decimal | int, decimals: int = 0) -> str:
+    """An amount in euros for running text: € 1.234; decimals: 2 for cents."""
+    text = number(value, decimals)
+    return f"{MINUS}€{NBSP}{text[1:]}" if text.startswith(MINUS) else f"€{NBSP}{text}"
+
+
+def percent(value: Decimal | int, decimals: int = 0) -> str:
+    """A percentage: 84%. value is already times 100."""
+    return f"{number(value, decimals)}%"
+
+
+def rounded(value: Decimal, decimals: int = 0) -> Decimal:
+    """Half up, as accountants do."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def long_date(day: date) -> str:
+    """2 april 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def count(quantity: int, one: str, many: str) -> str:
+    """1 fout, 2 fouten."""
+    return f"{number(quantity)} {one if quantity == 1 else many}"
+
+
+def listing(words: Iterable[str], word: str = "en") -> str:
+    """a, b en c."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that the writer most likely meant, or an empty string."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

@@ -1,0 +1,67 @@
+"""What opc has to say about a plan: a value with a place, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from opc.source import Span
+
+
+class Severity(IntEnum):
+    """How bad it is; greater is worse. In SARIF: note, warning, error."""
+
+    opmerking = 1
+    waarschuwing = 2
+    fout = 3
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Related:
+    """A second place that explains a finding, in a few words."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark: where, by which rule, how bad, what is wrong and what to do about it.
+
+    sectors: the sectors that a requirement was tested for; empty when the remark is about the text itself.
+    """
+
+    span: Span
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    sectors: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[Span, int, str, str]:
+        """Reports go by file and line, the worst first at one place."""
+        return (self.span, -self.severity, self.rule, self.message)
+
+    def fingerprint(self, line: str) -> str:
+        """Names this finding across edits above it: rule, file and the text of its line, hashed (SHA-256, 32 hex digits)."""
+        return hashlib.sha256("\n".join((self.rule, self.span.file, line.strip())).encode()).hexdigest()[:32]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by place; the same remark for two sectors becomes one for both."""
+    merged: dict[tuple[Span, str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.span, finding.rule, finding.message)
+        if first := merged.get(key):
+            finding = replace(
+                first,
+                severity=max(first.severity, finding.severity),
+                sectors=tuple(sorted({*first.sectors, *finding.sectors})),
+                related=tuple(dict.fromkeys((*first.related, *finding.related))),
+            )
+        merged[key] = finding
+    return tuple(sorted(merged.values(), key=lambda finding: finding.order))

@@ -1,0 +1,240 @@
+"""The plan's own YAML files: plan.yaml, besluiten.yaml, begrippen.yaml and tabellen.yaml."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from opc.model.record import Anchor, Day, Named, Number, Record, Sector, Sectors, Texts, Truth, Whole, Words
+
+Status = Literal["concept", "vastgesteld"]
+
+
+class Period(Record):
+    """The days for which the plan holds, both included."""
+
+    first: Day = Field(alias="van", description="De eerste dag, altijd een 1 augustus: 2026-08-01.")
+    last: Day = Field(alias="tot_en_met", description="De laatste dag, altijd een 31 juli: 2030-07-31.")
+
+    def __str__(self) -> str:
+        return f"{self.first.year}-{self.last.year}"
+
+    def school_years(self) -> tuple[str, ...]:
+        """The school years in it: 2026-2027, 2027-2028, … (a school year runs from 1 August to 31 July, WPO article 1)."""
+        first = self.first.year if self.first >= date(self.first.year, 8, 1) else self.first.year - 1
+        last = self.last.year if self.last >= date(self.last.year, 8, 1) else self.last.year - 1
+        return tuple(f"{year}-{year + 1}" for year in range(first, last + 1))
+
+
+class Organisation(Record):
+    """One samenwerkingsverband: the legal person whose plan this is."""
+
+    name: Words = Field(alias="naam", description="De volledige naam.")
+    number: Words = Field(alias="nummer", description="Het administratienummer bij DUO, zoals PO9901.")
+    legal_form: str = Field("", alias="rechtsvorm", description="Stichting of vereniging.")
+    council: Words = Field(alias="opr", description="Hoe de ondersteuningsplanraad heet, zoals OPR PO.")
+
+
+class Municipality(Record):
+    """A municipality in the area."""
+
+    name: Words = Field(alias="naam")
+    sectors: Sectors = Field((), alias="sectoren", description="Voor welke sectoren; leeg is voor alle.")
+    part: str = Field("geheel", alias="deel", description="geheel, of welk deel van de gemeente.")
+
+
+class Neighbour(Record):
+    """A samenwerkingsverband whose area overlaps with ours."""
+
+    name: Words = Field(alias="naam")
+    sectors: Sectors = Field((), alias="sectoren", description="De sectoren van dát verband.")
+
+
+class Institution(Record):
+    """A school or provision with a name: an mbo institution, an OPDC."""
+
+    name: Words = Field(alias="naam")
+    sectors: Sectors = Field((), alias="sectoren")
+
+
+class KeyFigure(Record):
+    """A count that the prose repeats: computed once, and compared with every place that says it."""
+
+    value: Words = Field(alias="waarde", description='Een formule over de tabellen, zoals rijen("schoolbesturen").')
+    words: Texts = Field((), alias="woorden", description="Woorden die in de tekst na dit getal staan: besturen, schoolbesturen.")
+    sectors: Sectors = Field((), alias="sectoren")
+
+
+class Imprint(Record):
+    """Who to ask; printed in the colofon."""
+
+    address: str = Field("", alias="adres")
+    phone: str = Field("", alias="telefoon")
+    mail: str = Field("", alias="e-mail")
+    site: str = Field("", alias="website")
+    authors: Texts = Field((), alias="auteurs")
+    client: str = Field("", alias="opdrachtgever")
+    licence: str = Field("", alias="licentie")
+
+
+class Predecessor(Record):
+    """The plan before this one."""
+
+    folder: str = Field("", alias="map", description="De map van het vorige plan, zoals ../2022-2026.")
+    adopted: Day | None = Field(None, alias="vastgesteld", description="De dag waarop het vorige plan is vastgesteld.")
+
+
+class PlanFile(Record):
+    """plan.yaml: who, when and in what state."""
+
+    title: Words = Field(alias="titel")
+    subtitle: str = Field("", alias="ondertitel")
+    sectors: Annotated[Sectors, Field(min_length=1)] = Field(alias="sectoren", description="po, vo of allebei.")
+    period: Period = Field(alias="periode")
+    status: Status
+    version: Words = Field(alias="versie", description='Tussen aanhalingstekens: "1.0".')
+    organisations: Named[Organisation] = Field(alias="verbanden", description="Per sector (po, vo) het samenwerkingsverband.")
+    municipalities: tuple[Municipality, ...] = Field((), alias="gemeenten")
+    neighbours: tuple[Neighbour, ...] = Field((), alias="samenvallend", description="Verbanden waarvan het gebied met dit gebied samenvalt.")
+    vocational: tuple[Institution, ...] = Field((), alias="mbo", description="Mbo-instellingen met een vestiging in het gebied.")
+    opdc: tuple[Institution, ...] = Field((), description="Orthopedagogisch-didactische centra, als het verband die heeft.")
+    key_figures: Named[KeyFigure] = Field({}, alias="kengetallen")
+    imprint: Imprint = Field(Imprint(), alias="colofon")
+    previous: Predecessor | None = Field(None, alias="vorig_plan")
+    national: Truth = Field(False, alias="landelijk", description="ja voor een landelijk samenwerkingsverband.")
+    house_style: str = Field("", alias="huisstijl", description="Het bestand met de huisstijl; leeg is huisstijl.yaml, als dat er is.")
+
+
+class Version(Record):
+    """One line of the version history."""
+
+    number: Words = Field(alias="versie")
+    day: Day = Field(alias="datum")
+    what: Words = Field(alias="wat", description="Wat er in deze versie veranderde.")
+
+
+EventKind = Literal[
+    "start", "evaluatie", "raadpleging", "concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit",
+    "instemming", "goedkeuring", "vaststelling", "indiening", "publicatie", "inwerkingtreding", "einde",
+]
+
+
+class Votes(Record):
+    """How a council voted."""
+
+    in_favour: Whole = Field(alias="voor")
+    against: Whole = Field(0, alias="tegen")
+    abstained: Whole = Field(0, alias="onthouding")
+
+
+class Event(Record):
+    """One step in the making of the plan."""
+
+    day: Day = Field(alias="datum")
+    kind: EventKind = Field(alias="soort")
+    title: Words = Field(alias="stap")
+    actors: Texts = Field((), alias="wie", description="Organen, gemeenten of verbanden, precies zoals ze in plan.yaml heten.")
+    outcome: str = Field("", alias="uitkomst")
+    document: str = ""
+    version: str = Field("", alias="versie", description="De versie van het plan waarover het ging.")
+    sectors: Sectors = Field((), alias="sectoren")
+    votes: Votes | None = Field(None, alias="stemmen")
+    conditions: Texts = Field((), alias="voorwaarden")
+
+
+class Decisions(Record):
+    """besluiten.yaml: the versions and the steps."""
+
+    versions: tuple[Version, ...] = Field((), alias="versies")
+    events: tuple[Event, ...] = Field((), alias="stappen")
+    procedure: str = Field("", alias="procedure_oogo", description="De afgesproken procedure voor het overleg met gemeenten, met de geschillenregeling; een #id of een naam met datum.")
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    term: Words = Field(alias="begrip")
+    meaning: Words = Field(alias="betekenis")
+    abbreviation: str = Field("", alias="afkorting")
+    sectors: Sectors = Field((), alias="sectoren")
+
+
+class Terms(Record):
+    """begrippen.yaml."""
+
+    terms: tuple[Term, ...] = Field((), alias="begrippen")
+    known: Texts = Field((), alias="bekend", description="Afkortingen die geen uitleg nodig hebben, zoals BV.")
+
+
+Unit = Literal["tekst", "EUR", "%", "aantal", "cijfer", "datum", "leerlingen", "schooldagen", "fte", "jaar"]
+
+
+class ColumnFile(Record):
+    """How one column of a table is read, printed and recomputed."""
+
+    title: str = Field("", alias="titel", description="De kop; leeg is de naam uit het CSV-bestand.")
+    unit: Unit | None = Field(None, alias="eenheid", description="Wat er in de cellen staat.")
+    decimals: Whole | None = Field(None, alias="decimalen", description="Cijfers achter de komma.")
+    formula: str = Field("", alias="formule", description="Rekent elke cel na, met kolomnamen als variabelen: 100 * sbo / (bao + sbo).")
+    sectors: Sectors = Field((), alias="sectoren")
+    hidden: Truth = Field(False, alias="verborgen", description="ja: niet afdrukken.")
+
+
+class TableFile(Record):
+    """One entry of tabellen.yaml: what a CSV file holds."""
+
+    file: Words = Field(alias="bestand", description="Pad vanaf de map van het plan: data/begroting-po.csv.")
+    title: Words = Field(alias="titel", description="Het bijschrift.")
+    source: str = Field("", alias="bron", description="Wie de cijfers maakte, met peildatum.")
+    unit: Unit | None = Field(None, alias="eenheid", description="De eenheid van alle kolommen met getallen.")
+    decimals: Whole | None = Field(None, alias="decimalen")
+    columns: Named[ColumnFile] = Field({}, alias="kolommen")
+    formulas: Named[Words] = Field({}, alias="rijen", description='Rijen die opc narekent: Totaal lasten: som("L", "P", "O").')
+    sectors: Sectors = Field((), alias="sectoren")
+    persons: Truth = Field(False, alias="personen", description="ja: de aantallen gaan over leerlingen, dus kleine aantallen kunnen iemand herkenbaar maken.")
+    reserve: str = Field("", alias="vermogen", description="De rij met het eigen vermogen, als dit een begroting is.")
+    signal: str = Field("", alias="signaleringswaarde", description="De rij met de signaleringswaarde.")
+    income: str = Field("", alias="baten", description="De rij met de totale baten.")
+    anchor: Anchor | None = Field(None, alias="toelichting", description="De paragraaf die het vermogen toelicht, zoals #vermogen.")
+
+
+class Tables(Record):
+    """tabellen.yaml."""
+
+    tables: Named[TableFile] = Field({}, alias="tabellen")
+
+
+class HouseStyleColours(Record):
+    """Colours as #rrggbb."""
+
+    primary: Words = Field("#14505c", alias="hoofdkleur")
+    accent: Words = Field("#c2571a", alias="accentkleur")
+    ink: Words = Field("#1d2428", alias="tekst")
+    soft: Words = Field("#eaf2f1", alias="vlak")
+    rule: Words = Field("#b9cdcb", alias="lijn")
+
+
+class HouseStyle(Record):
+    """huisstijl.yaml: one file styles PDF and DOCX alike."""
+
+    colours: HouseStyleColours = Field(HouseStyleColours(), alias="kleuren")
+    font: Words = Field("Source Sans Pro", alias="lettertype")
+    heading_font: str = Field("", alias="lettertype_koppen", description="Leeg is hetzelfde als lettertype.")
+    fonts_folder: str = Field("", alias="lettertypen_map", description="Map met eigen lettertypen (ttf of otf).")
+    size: Number = Field(10, alias="tekstgrootte", description="In punten.", validate_default=True)
+    logo: str = Field("", description="Pad naar een SVG- of PNG-bestand.")
+    logo_alt: str = Field("", alias="logo_alt", description="Wat er op het logo staat.")
+    cover: str = Field("", alias="omslagbeeld", description="Pad naar een beeld voor de omslag.")
+
+
+class ForSector(Record):
+    """Something that is said per sector."""
+
+    po: str = ""
+    vo: str = ""
+
+    def of(self, sector: Sector) -> str:
+        """What is said for one sector; empty when nothing is."""
+        return self.po if sector == "po" else self.vo

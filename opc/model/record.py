@@ -1,0 +1,127 @@
+"""The base of everything that is read from YAML: frozen, strict about keys, and it knows its places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from opc import dutch
+from opc.source import Span
+
+T = TypeVar("T")
+
+PLACES = "__places__"
+"""The key under which the reader hands every mapping its `Places`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a mapping stands, and each of its keys and values."""
+
+    span: Span
+    keys: Mapping[str, Span] = field(default_factory=dict)
+    values: Mapping[str, Span] = field(default_factory=dict)
+
+
+_NOWHERE = Places(Span("?"))
+
+
+class Record(BaseModel):
+    """A mapping of a YAML file. Keys in the file are Dutch (the aliases), attributes English."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+
+    places: SkipJsonSchema[Annotated[Places, Field(alias=PLACES, exclude=True, repr=False)]] = _NOWHERE
+
+    @property
+    def span(self) -> Span:
+        """Where the mapping begins."""
+        return self.places.span
+
+    def at(self, key: str) -> Span:
+        """The place of the value under a (Dutch) key; of the whole mapping when the key is absent."""
+        return self.places.values.get(key, self.places.span)
+
+    def has(self, key: str) -> bool:
+        """Whether the writer gave this (Dutch) key."""
+        return key in self.places.keys
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in ("ja", "nee"):
+            return word == "ja"
+        raise PydanticCustomError("ja_nee", "dit is ja of nee")
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        parsed = dutch.parse_number(value)
+        if parsed is None:
+            raise PydanticCustomError("getal", "dit is geen getal")
+        return parsed
+    return value
+
+
+def _whole(value: Any) -> Any:
+    parsed = _number(value)
+    if isinstance(parsed, Decimal):
+        if parsed != parsed.to_integral_value():
+            raise PydanticCustomError("heel_getal", "dit is geen heel getal")
+        return int(parsed)
+    return parsed
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip()) if len(value.strip()) == 10 else _no_date()
+        except ValueError:
+            return _no_date()
+    return value
+
+
+def _no_date() -> Any:
+    raise PydanticCustomError("datum", "deze datum bestaat niet")
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _without_places(value: Any) -> Any:
+    return {key: item for key, item in value.items() if key != PLACES} if isinstance(value, dict) else value
+
+
+def _anchor(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.startswith("#") or len(value) < 2:
+            raise PydanticCustomError("anker", "dit is geen verwijzing naar een plek in het plan")
+        return value[1:]
+    return value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ja", "nee"]})]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["integer", "string"]})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Anchor = Annotated[str, BeforeValidator(_anchor), WithJsonSchema({"type": "string", "pattern": "^#."})]
+"""The id that a `#id` in a YAML file names, without its #."""
+Words = Annotated[str, Field(min_length=1)]
+"""Text that may not be empty."""
+Sector = Literal["po", "vo"]
+Sectors = Annotated[tuple[Sector, ...], BeforeValidator(_one_or_many)]
+"""Empty means: for every sector of the plan."""
+Texts = Annotated[tuple[Words, ...], BeforeValidator(_one_or_many)]
+"""One text or a list of texts."""
+Named = Annotated[dict[str, T], BeforeValidator(_without_places)]
+"""A mapping whose keys the writer chooses."""
