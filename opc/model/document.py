@@ -1,0 +1,55 @@
+"""A composed document: one Markdown text with everything filled in, ready for every writer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from opc.model.plan_file import HouseStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as the reader meets it, for tables of contents. level 1 is a chapter or a bijlage."""
+
+    level: int
+    number: str
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the writers get. The same document gives the same bytes.
+
+    markdown: opc's dialect (see plans/README.md) in which numbers, references, tables and captions are filled in, with
+    these classes for the writers: span `.nummer` (a number before a title or caption), link `.verwijzing`, link
+    `.bladzijde` (the page on which its target stands), div `.tabel` with titel, nummer, bron, kolommen (the unit of each
+    column, comma separated), totalen (rows to stress, from 1) and liggend="ja" (on a landscape page), div `.kader`,
+    `.voorbeeld`, `.citaat`, `.po`, `.vo`, heading `.bijlage` and `.ongenummerd`.
+    assets: path as it stands in the Markdown -> the file on disk.
+    facts: what cover and colofon show, as (label, text).
+    """
+
+    title: str
+    subtitle: str
+    period: str
+    version: str
+    status: str
+    organisations: tuple[tuple[str, str], ...]
+    """Name and number of each samenwerkingsverband."""
+    author: str
+    date: str
+    """The day of the version, ISO: what the files say of their making; never the clock."""
+    markdown: str
+    headings: tuple[Heading, ...]
+    style: HouseStyle
+    assets: Mapping[str, Path]
+    facts: tuple[tuple[str, str], ...] = ()
+    watermark: str = ""
+    language: str = "nl-NL"
+    logo: Path | None = None
+    cover: Path | None = None
+    fonts: Path | None = None
+    """A folder with the house style's own fonts."""
