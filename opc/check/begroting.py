@@ -1,0 +1,48 @@
+"""De meerjarenbegroting dekt de periode van het plan.
+
+Onder `begroting:` staat per sector de tabel met de begroting. Haar jaren zijn kalenderjaren; samen dekken zij de schooljaren van het plan.
+
+*Goed*: kolommen 2026 tot en met 2030 bij een plan van 2026-2030.
+*Fout*: een begroting van één jaar, of een die een jaar te vroeg stopt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from opc import dutch
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Record, Truth, Whole
+
+
+class Options(Record):
+    """jaren: how many years at the least; dekt_periode: whether they must cover the plan's period."""
+
+    years: Whole = Field(2, alias="jaren")
+    covers: Truth = Field(True, alias="dekt_periode")
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding when there is no budget for the sector, or its years fall short."""
+    sector = subject.sector or subject.plan.sectors[0]
+    named = [(chapter, found.of(sector)) for chapter, found in subject.facts("begroting") if found.of(sector)]
+    if not named:
+        yield subject.due("er is geen meerjarenbegroting", "noem de tabel onder `begroting:` in het hoofdstuk over geld")
+        return
+    chapter, id = named[0]
+    if (table := subject.plan.tables.get(id)) is None:
+        meant = dutch.meant(id, subject.plan.tables)
+        yield subject.finding(chapter.front.at("begroting"), f'er is geen tabel "{id}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
+        return
+    years = sorted(int(column.name[:4]) for column in table.columns if re.fullmatch(r"(19|20)\d\d(-\d{2,4})?", column.name))
+    if len(years) < options.years:
+        yield subject.finding(table.span, f"deze begroting heeft {dutch.count(len(years), 'jaar', 'jaren')}, en een meerjarenbegroting heeft er ten minste {options.years}", "geef elk jaar een kolom met het jaartal als naam")
+        return
+    period = subject.plan.file.period
+    wanted = range(period.first.year, period.last.year + 1)
+    if options.covers and (absent := [str(year) for year in wanted if year not in years]):
+        yield subject.finding(table.span, f"deze begroting mist {dutch.listing(absent)}, en het plan loopt van {period}", "voeg een kolom toe voor elk kalenderjaar waarin het plan loopt")

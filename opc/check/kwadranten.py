@@ -1,0 +1,51 @@
+"""Beoogde en bereikte resultaten, in woorden en in getallen, met het geld erbij.
+
+*Goed*: `resultaten:` met beoogd en bereikt, elk kwalitatief en kwantitatief, en `middelen`.
+*Fout*: alleen doelen voor de komende jaren, zonder wat er van de vorige is terechtgekomen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opc.check.subject import Subject, words
+from opc.finding import Finding
+from opc.model.front_matter import Quadrants, Results
+from opc.model.record import Record
+from opc.model.value import anchors
+from opc.source import Span
+
+
+class Options(Record):
+    """Nothing to choose."""
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each of the four parts, or the money, that is missing or points at nothing or at an empty place."""
+    held: list[Results] = [found for _, found in subject.facts("resultaten")]
+    if not held:
+        yield subject.due("de resultaten staan nergens bij elkaar", "vul `resultaten:` in, met beoogd en bereikt, in de front matter van een hoofdstuk")
+        return
+    results = held[0]
+    known = anchors(subject.plan)
+
+    def empty(anchor: str) -> bool:
+        if anchor not in known:
+            return False  # a reference to nothing: another rule says so
+        return anchor in subject.plan.sections and words(*subject.plan.sections[anchor]) < 10
+
+    def parts(quadrants: Quadrants | None, name: str) -> Iterator[tuple[Span, str]]:
+        if quadrants is None:
+            yield results.span, f"de {name} resultaten ontbreken"
+            return
+        for key, anchor in (("kwalitatief", quadrants.qualitative), ("kwantitatief", quadrants.quantitative)):
+            if empty(anchor):
+                yield quadrants.at(key), f"de {name} resultaten ({key}) verwijzen naar een lege paragraaf"
+
+    problems = list(parts(results.intended, "beoogde"))
+    if results.achieved or not results.first_plan:
+        problems += parts(results.achieved, "bereikte")
+    if results.money is None:
+        problems.append((results.span, "het geld bij de resultaten ontbreekt"))
+    for span, message in problems:
+        yield subject.finding(span, message, "noem de paragraaf of tabel: kwalitatief, kwantitatief en middelen; is dit het eerste plan, zeg dat dan bij eerste_plan")

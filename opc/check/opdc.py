@@ -1,0 +1,26 @@
+"""Heeft het verband een OPDC, dan noemt het plan dat.
+
+*Goed*: plan.yaml noemt het OPDC, en een paragraaf legt uit voor wie het is.
+*Fout*: plan.yaml noemt een OPDC dat in geen enkel hoofdstuk voorkomt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Record
+
+
+class Options(Record):
+    """Nothing to choose."""
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each OPDC that the text does not name."""
+    for institution in subject.plan.file.opdc:
+        if not subject.concerns(institution.sectors):
+            continue
+        if not any(institution.name.lower() in " ".join(chapter.prose.split()).lower() for chapter in subject.plan.chapters):
+            yield subject.finding(institution.span, f'het plan noemt "{institution.name}" nergens', "leg in een paragraaf uit wat het OPDC doet en voor wie het is")

@@ -1,0 +1,87 @@
+"""What a check gets: the plan, the requirement, the sector; and what all checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from opc.finding import Finding, Related, Severity
+from opc.model.chapter import Chapter, Section
+from opc.model.front_matter import Answer, Facts
+from opc.model.plan import Plan
+from opc.model.record import Record, Sector
+from opc.model.requirement import Requirement
+from opc.source import Span
+
+BLOCK_WORDS = 25
+"""As many words as a block that opc makes (a table, a list of steps) counts for."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One requirement put to one plan, for one sector (None: for the text as such)."""
+
+    plan: Plan
+    requirement: Requirement
+    sector: Sector | None = None
+
+    def finding(self, span: Span, message: str, hint: str = "", *, severity: Severity | None = None, related: tuple[Related, ...] = ()) -> Finding:
+        """A finding of this requirement; a statutory one points at its record too."""
+        if self.requirement.layer != "huis":
+            related = (*related, Related(self.requirement.span, self.requirement.in_words))
+        return Finding(
+            span, self.requirement.id, severity or self.requirement.severity, message, hint, related, (self.sector,) if self.sector else (),
+        )
+
+    def due(self, message: str, hint: str = "", *, severity: Severity | None = None) -> Finding:
+        """Something that is absent: it has no line, so point at the line that makes it due, the sectors of plan.yaml."""
+        return self.finding(self.plan.file.at("sectoren"), message, hint, severity=severity)
+
+    @property
+    def decided(self) -> bool:
+        """Whether the plan says that it was adopted; in a concept, steps may still be to come."""
+        return self.plan.file.status == "vastgesteld"
+
+    @property
+    def step_severity(self) -> Severity:
+        """How bad it is that a step was not taken: in a concept it is only still to be done."""
+        return self.requirement.severity if self.decided else min(Severity.waarschuwing, self.requirement.severity)
+
+    def answers(self) -> Iterator[tuple[Chapter, Answer]]:
+        """What the chapters name under `eisen:` for this requirement and sector."""
+        for chapter in self.plan.chapters:
+            for answer in chapter.front.answers:
+                if answer.requirement == self.requirement.id and answer.sector in (None, self.sector) and self.concerns(chapter.front.sectors):
+                    yield chapter, answer
+
+    def concerns(self, sectors: tuple[str, ...]) -> bool:
+        """Whether something that is said for these sectors (none: for all) is said for this one."""
+        return not sectors or self.sector is None or self.sector in sectors
+
+    def facts(self, key: str) -> Iterator[tuple[Chapter, Any]]:
+        """What the chapters' front matter holds under a (Dutch) key of `Facts`."""
+        name = attribute(Facts, key)
+        for chapter in self.plan.chapters:
+            if self.concerns(chapter.front.sectors) and (found := getattr(chapter.front, name)):
+                yield chapter, found
+
+
+def attribute(model: type[Record], key: str) -> str:
+    """The attribute that holds a (Dutch) key. Raises KeyError."""
+    for name, info in model.model_fields.items():
+        if key in (info.alias, name):
+            return name
+    raise KeyError(key)
+
+
+def value(record: Record, key: str) -> Any:
+    """The value under a (Dutch) key."""
+    return getattr(record, attribute(type(record), key))
+
+
+def words(chapter: Chapter, section: Section | None) -> int:
+    """The words of a section or of a whole chapter; blocks count as well."""
+    begin, end = (section.text_begin, section.end) if section else (chapter.body, len(chapter.source.text))
+    blocks = sum(1 for item in chapter.expressions if item.block and begin <= item.begin < end)
+    return chapter.words(begin, end) + BLOCK_WORDS * blocks

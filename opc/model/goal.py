@@ -1,0 +1,48 @@
+"""What the partnership wants to reach: indicators and actions, read from their tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from opc.model.record import Sectors
+from opc.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """How we see that it works. Values are in `unit`; empty texts and None say that the writer gave nothing."""
+
+    id: str
+    priority: str
+    title: str
+    sectors: Sectors
+    unit: str
+    baseline: Decimal | None
+    baseline_day: date | None
+    milestone: Decimal | None
+    target: Decimal | None
+    target_day: date | None
+    source: str
+    owner: str
+    decimals: int
+    span: Span
+    target_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What will be done, by whom, from when to when, and what it costs (EUR, per budget column)."""
+
+    id: str
+    priority: str
+    title: str
+    owner: str
+    sectors: Sectors
+    start: date | None
+    end: date | None
+    indicators: tuple[str, ...]
+    amounts: tuple[tuple[str, Decimal], ...]
+    """Column name and amount in euros."""
+    span: Span

@@ -1,0 +1,104 @@
+"""A plan: everything that was read from one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from opc.model.chapter import Chapter, Section
+from opc.model.front_matter import Facts
+from opc.model.goal import Action, Indicator
+from opc.model.plan_file import Decisions, Event, HouseStyle, PlanFile, Terms
+from opc.model.record import Sector, Sectors
+from opc.model.table import Table
+from opc.source import Source, Span
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture on disk. size: pixels, None for SVG."""
+
+    path: str
+    """Relative to the plan's folder, POSIX."""
+    size: tuple[int, int] | None
+    digest: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan, of one period. folder: relative to the reader's root, POSIX."""
+
+    folder: str
+    file: PlanFile
+    decisions: Decisions
+    terms: Terms
+    style: HouseStyle
+    chapters: tuple[Chapter, ...]
+    tables: Mapping[str, Table]
+    indicators: tuple[Indicator, ...]
+    actions: tuple[Action, ...]
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Every text that was read, by path: reports show its lines."""
+
+    @property
+    def span(self) -> Span:
+        """plan.yaml."""
+        return Span(self.place("plan.yaml"))
+
+    def place(self, name: str) -> str:
+        """The path of a file of the plan, as findings show it."""
+        return f"{self.folder}/{name}" if self.folder not in ("", ".") else name
+
+    @property
+    def sectors(self) -> Sectors:
+        """po, vo or both."""
+        return self.file.sectors
+
+    @property
+    def adopted(self) -> date | None:
+        """The day on which the plan was adopted, if it was."""
+        return max((event.day for event in self.events("vaststelling")), default=None)
+
+    def events(self, kind: str, sector: Sector | None = None) -> tuple[Event, ...]:
+        """The steps of one kind that (also) concern a sector, in the order of the file."""
+        return tuple(
+            event
+            for event in self.decisions.events
+            if event.kind == kind and (sector is None or not event.sectors or sector in event.sectors)
+        )
+
+    @property
+    def body(self) -> tuple[Chapter, ...]:
+        """The chapters, without the bijlagen."""
+        return tuple(chapter for chapter in self.chapters if not chapter.appendix)
+
+    @property
+    def appendices(self) -> tuple[Chapter, ...]:
+        """The bijlagen."""
+        return tuple(chapter for chapter in self.chapters if chapter.appendix)
+
+    def facts(self, get: Callable[[Facts], Found]) -> Iterator[tuple[Chapter, Found]]:
+        """What the chapters say of one group of facts: facts(lambda f: f.growth); empty ones are left out."""
+        for chapter in self.chapters:
+            if found := get(chapter.front):
+                yield chapter, found
+
+    def fact(self, get: Callable[[Facts], Found]) -> Found | None:
+        """The first chapter's facts of one group."""
+        return next((found for _, found in self.facts(get)), None)
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[Chapter, Section | None]]:
+        """Chapters and sections by anchor; the first wins."""
+        found: dict[str, tuple[Chapter, Section | None]] = {}
+        for chapter in self.chapters:
+            found.setdefault(chapter.anchor, (chapter, None))
+            for section in chapter.sections:
+                found.setdefault(section.anchor, (chapter, section))
+        return found

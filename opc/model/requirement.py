@@ -1,0 +1,105 @@
+"""Requirements: what the law, a supervisor or the house asks of a plan, with the days on which it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from opc.finding import Severity
+from opc.model.record import Day, Record, Sector, Sectors, Truth, Words
+
+
+class Validity(Record):
+    """The days on which a wording holds, both included; without a last day it still does."""
+
+    first: Day = Field(alias="van")
+    last: Day | None = Field(None, alias="tot_en_met")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class Reference(Record):
+    """Where a requirement stands in the law."""
+
+    law: Words = Field(alias="wet")
+    article: str = Field("", alias="artikel")
+    paragraph: str = Field("", alias="lid")
+    part: str = Field("", alias="onderdeel")
+    address: str = Field("", alias="adres")
+
+    def __str__(self) -> str:
+        words = [self.law]
+        if self.article:
+            words.append(f"artikel {self.article}")
+        if self.paragraph:
+            words.append(f"lid {self.paragraph}")
+        if self.part:
+            words.append(f"onder {self.part}")
+        return " ".join(words)
+
+
+class Test(Record):
+    """One test of a requirement: a kind of check and its options."""
+
+    kind: Words = Field(alias="soort")
+    options: Mapping[str, Any] = {}
+
+
+def _severity(value: Any) -> Any:
+    return Severity[value] if isinstance(value, str) and value in Severity.__members__ else value
+
+
+class Requirement(Record):
+    """One record in `schemas/`: one wording of one requirement."""
+
+    id: Words
+    title: Words = Field(alias="titel")
+    sectors: Sectors = Field((), alias="sector")
+    validity: Validity = Field(alias="geldig")
+    source: Reference | None = Field(None, alias="bron")
+    certainty: Literal["A", "B", "C"] | None = Field(None, alias="zekerheid")
+    layer: Literal["wet", "inspectie", "huis"] = Field("wet", alias="laag")
+    severity: Annotated[Severity, BeforeValidator(_severity)] = Field(alias="ernst")
+    text: Words = Field(alias="tekst")
+    guidance: str = Field("", alias="uitleg")
+    good: str = Field("", alias="goed")
+    bad: str = Field("", alias="fout")
+    note: str = Field("", alias="toelichting")
+    uncertain_day: Truth = Field(False, alias="dag_onzeker")
+    tests: tuple[Test, ...] = Field((), alias="toetsen")
+
+    @property
+    def in_words(self) -> str:
+        """Where it comes from and since when, for a message."""
+        source = str(self.source) if self.source else {"wet": "de wet", "inspectie": "de inspectie", "huis": "opc"}[self.layer]
+        return f"{source}, geldig vanaf {self.validity.first}"
+
+
+@dataclass(frozen=True)
+class RequirementSet:
+    """Every record, of every period."""
+
+    all: tuple[Requirement, ...]
+
+    def on(self, day: date, sectors: Iterable[Sector]) -> tuple[Requirement, ...]:
+        """What is asked on a day: at most one wording per id and sector."""
+        wanted = set(sectors)
+        return tuple(
+            requirement
+            for requirement in self.all
+            if day in requirement.validity and (not requirement.sectors or wanted & set(requirement.sectors))
+        )
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[Requirement, ...]]:
+        """All wordings of each requirement, in the order of the files."""
+        found: dict[str, list[Requirement]] = {}
+        for requirement in self.all:
+            found.setdefault(requirement.id, []).append(requirement)
+        return {id: tuple(records) for id, records in found.items()}

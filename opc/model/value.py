@@ -1,0 +1,262 @@
+"""What `{{ … }}` may ask of a plan: numbers, and blocks such as tables.
+
+`opc check` evaluates every expression and drops the outcome; `compose` prints it. Both see the same mistakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from opc import dutch
+from opc.model.formula import FormulaError, evaluate
+from opc.model.goal import Indicator
+from opc.model.plan import Plan
+from opc.model.record import Sector
+from opc.model.table import Table
+
+
+class Figure(Decimal):
+    """A number that knows how many decimals it is printed with."""
+
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the document that opc makes: its name, and what the writer asked of it."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    anchors: tuple[str, ...] = ()
+    """The anchors of the captioned tables in it, in order."""
+
+
+Value = Decimal | str | Block
+
+
+def evaluate_in(plan: Plan, formula: str) -> Value:
+    """The outcome of an expression in a chapter. Raises FormulaError."""
+    value = evaluate(formula, functions(plan))
+    if isinstance(value, (Decimal, str, Block)):
+        return value
+    raise FormulaError("deze formule geeft geen getal, tekst of blok")
+
+
+def printed(value: Value) -> str:
+    """A number or text as it stands in a sentence."""
+    if isinstance(value, Figure):
+        return dutch.number(value, value.decimals)
+    if isinstance(value, Decimal):
+        return dutch.number(dutch.rounded(value, 4) if value.as_tuple().exponent not in (0, -1, -2) else value)
+    return str(value)
+
+
+def key_figures(plan: Plan) -> dict[str, Decimal]:
+    """The counts of plan.yaml, computed; those with a mistake are left out."""
+    found = {}
+    for name, figure in plan.file.key_figures.items():
+        try:
+            value = evaluate(figure.value, _numbers(plan))
+        except FormulaError:
+            continue
+        if isinstance(value, Decimal):
+            found[name] = value
+    return found
+
+
+def functions(plan: Plan) -> dict[str, Callable[..., Any]]:
+    """Every function that an expression in a chapter may call."""
+    return {**_numbers(plan), "aantal": lambda name: _key_figure(plan, name), **_blocks(plan)}
+
+
+def _figure(value: Decimal, decimals: int | None) -> Figure:
+    figure = Figure(value)
+    figure.decimals = decimals
+    return figure
+
+
+def _named(things: Mapping[str, Any], name: Any, what: str) -> Any:
+    if isinstance(name, str) and name in things:
+        return things[name]
+    meant = dutch.meant(str(name), things)
+    raise FormulaError(f'er is geen {what} "{name}"', hint=f'bedoelt u "{meant}"?' if meant else f"er zijn: {dutch.listing(things)}" if things else "")
+
+
+def _key_figure(plan: Plan, name: str) -> Decimal:
+    figure = _named(plan.file.key_figures, name, "kengetal")
+    value = evaluate(figure.value, _numbers(plan))
+    if not isinstance(value, Decimal):
+        raise FormulaError(f'kengetal "{name}" is geen getal')
+    return _figure(value, 0)
+
+
+def _numbers(plan: Plan) -> dict[str, Callable[..., Any]]:
+    def table(id: str) -> Table:
+        found: Table = _named(plan.tables, id, "tabel")
+        return found
+
+    def cel(id: str, row: str, column: str) -> Any:
+        cell = table(id).cell(row, column)
+        if cell.value is None:
+            return cell.text
+        return _figure(cell.value, table(id).columns[table(id).index(column)].decimals)
+
+    def som(id: str, *columns: str) -> Decimal:
+        return sum((table(id).total(column) for column in columns), Decimal(0))
+
+    def rijen(id: str, **where: str) -> Decimal:
+        rows = table(id).plain
+        for column, wanted in where.items():
+            at = table(id).index(column)
+            rows = tuple(row for row in rows if str(wanted).lower() in row.cells[at].text.lower().replace(",", " ").split())
+        return _figure(Decimal(len(rows)), 0)
+
+    def indicator(id: str, sector: str) -> Indicator:
+        for found in plan.indicators:
+            if found.id == id and (not sector or not found.sectors or sector.lower() in found.sectors):
+                return found
+        _named({found.id: found for found in plan.indicators}, id, "indicator")
+        raise FormulaError(f'indicator "{id}" geldt niet voor {sector}')
+
+    def goal(get: Callable[[Indicator], Decimal | None], what: str) -> Callable[..., Figure]:
+        def value(id: str, sector: str = "") -> Figure:
+            found = indicator(id, sector)
+            number = get(found)
+            if number is None:
+                raise FormulaError(f'indicator "{id}" heeft geen {what}')
+            return _figure(number, found.decimals)
+
+        return value
+
+    return {
+        "cel": cel,
+        "som": som,
+        "rijen": rijen,
+        "nulmeting": goal(lambda found: found.baseline, "nulmeting"),
+        "mijlpaal": goal(lambda found: found.milestone, "mijlpaal"),
+        "streefwaarde": goal(lambda found: found.target, "streefwaarde"),
+        "euro": lambda value, decimals=Decimal(0): dutch.euro(_decimal(value), int(decimals)),
+        "procent": lambda value, decimals=Decimal(0): dutch.percent(_decimal(value), int(decimals)),
+        "getal": lambda value, decimals=None: dutch.number(_decimal(value), None if decimals is None else int(decimals)),
+    }
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    raise FormulaError("hier staat geen getal")
+
+
+BLOCK_NAMES = (
+    "tabel", "missie", "uitgangspunten", "basisondersteuning", "voorzieningen", "toelaatbaarheid", "terugplaatsing", "verdeling", "groei",
+    "risicos", "informatie", "organen", "cyclus", "speerpunt", "acties", "indicatoren", "planning", "leeswijzer", "besluiten", "oogo",
+    "begrippen", "bijlagen", "versies",
+)
+"""The blocks; each has a template in templates/document/."""
+
+
+def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
+    def tabel(id: str, kolommen: tuple[str, ...] = (), rijen: tuple[str, ...] = (), schaal: Decimal = Decimal(1), titel: str = "") -> Block:
+        table: Table = _named(plan.tables, id, "tabel")
+        for name in kolommen:
+            table.index(name)
+        for label in rijen:
+            table.row(label)
+        if schaal <= 0:
+            raise FormulaError("schaal is een getal boven nul, zoals 1000")
+        options = {"columns": kolommen, "rows": rijen, "scale": schaal, "title": titel}
+        return Block("tabel", (id,), options, (f"tabel-{id}",))
+
+    def fact(name: str, get: Callable[[Any], Any], where: str, captioned: bool = True) -> Callable[[], Block]:
+        def block() -> Block:
+            if not plan.fact(get):
+                raise FormulaError(f'er is niets om hier te laten zien: "{where}" staat in geen enkel hoofdstuk', hint=f"vul {where} in de front matter van een hoofdstuk")
+            return Block(name, anchors=(f"tabel-{name}",) if captioned else ())
+
+        return block
+
+    def toelaatbaarheid(school: str) -> Block:
+        found = {item.school: item for _, items in plan.facts(lambda facts: facts.admission) for item in items}
+        _named(found, school, "procedure voor")
+        return Block("toelaatbaarheid", (school,), anchors=(f"tabel-toelaatbaarheid-{school}",))
+
+    def groei(sector: Sector = "po") -> Block:
+        found = {key: item for _, items in plan.facts(lambda facts: facts.growth) for key, item in items.items()}
+        _named(found, sector, "groeiregeling voor")
+        return Block("groei", (sector,), anchors=(f"tabel-groei-{sector}",))
+
+    def of_priority(name: str, captioned: bool) -> Callable[[str], Block]:
+        def block(id: str) -> Block:
+            found = {item.id: item for _, items in plan.facts(lambda facts: facts.priorities) for item in items}
+            _named(found, id, "speerpunt")
+            return Block(name, (id,), anchors=(f"tabel-{name}-{id}",) if captioned else ())
+
+        return block
+
+    def plain(name: str, *anchors: str) -> Callable[[], Block]:
+        return lambda: Block(name, anchors=anchors)
+
+    return {
+        "tabel": tabel,
+        "missie": fact("missie", lambda facts: facts.mission, "missie", captioned=False),
+        "uitgangspunten": fact("uitgangspunten", lambda facts: facts.principles, "uitgangspunten", captioned=False),
+        "basisondersteuning": fact("basisondersteuning", lambda facts: facts.support, "basisondersteuning"),
+        "voorzieningen": fact("voorzieningen", lambda facts: facts.provisions, "voorzieningen"),
+        "toelaatbaarheid": toelaatbaarheid,
+        "terugplaatsing": fact("terugplaatsing", lambda facts: facts.back, "terugplaatsing"),
+        "verdeling": fact("verdeling", lambda facts: facts.streams, "verdeling"),
+        "groei": groei,
+        "risicos": fact("risicos", lambda facts: facts.risks, "risicos"),
+        "informatie": fact("informatie", lambda facts: facts.information, "informatie"),
+        "organen": fact("organen", lambda facts: facts.bodies, "organen"),
+        "cyclus": fact("cyclus", lambda facts: facts.cycle, "cyclus"),
+        "speerpunt": of_priority("speerpunt", captioned=False),
+        "acties": of_priority("acties", captioned=True),
+        "indicatoren": of_priority("indicatoren", captioned=True),
+        "planning": plain("planning", "tabel-planning"),
+        "leeswijzer": plain("leeswijzer", "tabel-leeswijzer", "tabel-leeswijzer-omgekeerd"),
+        "besluiten": plain("besluiten", "tabel-besluiten"),
+        "oogo": plain("oogo", "tabel-oogo"),
+        "begrippen": plain("begrippen", "tabel-begrippen"),
+        "bijlagen": plain("bijlagen", "tabel-bijlagen"),
+        "versies": plain("versies", "tabel-versies"),
+    }
+
+
+def anchors(plan: Plan) -> dict[str, str]:
+    """Every anchor that a reference may name, with the file that holds it; duplicates keep their first place."""
+    found: dict[str, str] = {}
+    for chapter in plan.chapters:
+        found.setdefault(chapter.anchor, chapter.file)
+        for section in chapter.sections:
+            found.setdefault(section.anchor, chapter.file)
+        for image in chapter.images:
+            if image.anchor:
+                found.setdefault(image.anchor, chapter.file)
+        for div in chapter.divs:
+            if div.anchor:
+                found.setdefault(div.anchor, chapter.file)
+        for block in blocks(plan, chapter).values():
+            for anchor in block.anchors:
+                found.setdefault(anchor, chapter.file)
+    return found
+
+
+def blocks(plan: Plan, chapter: Any) -> dict[int, Block]:
+    """The blocks of a chapter by the offset of their expression; expressions with a mistake are left out."""
+    found = {}
+    catalogue = functions(plan)
+    for expression in chapter.expressions:
+        if not expression.block:
+            continue
+        try:
+            value = evaluate(expression.formula, catalogue)
+        except FormulaError:
+            continue
+        if isinstance(value, Block):
+            found[expression.begin] = value
+    return found

@@ -1,0 +1,119 @@
+"""CSV as spreadsheets export it: semicolon or comma, UTF-8 with or without BOM, or cp1252; amounts the Dutch way."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+from opc import dutch
+from opc.model.formula import FormulaError
+from opc.model.plan_file import ColumnFile, TableFile
+from opc.model.record import Places
+from opc.model.table import NUMERIC, Cell, Column, Computation, Row, Table
+from opc.read.workspace import Workspace
+from opc.source import Source, Span
+
+SUPPRESSED = ("<5", "< 5", "n.v.t.", "nvt", "-", "–", "x", "onbekend")
+"""What publishers put in a cell that has no number; printed as it stands."""
+
+
+def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile, declared: Span) -> tuple[Table | None, Source | None]:
+    """One table. Cells keep their places; what is wrong is noticed at its line."""
+    source = workspace.text(path, fallback="cp1252")
+    if source is None:
+        return None, None
+    if not source.text.strip():
+        workspace.notice(Span(source.file), "huis-csv", "dit bestand is leeg", "zet op de eerste regel de namen van de kolommen")
+        return None, source
+    lines = _lines(source)
+    header = [cell.text.strip() for cell in lines[0]]
+    if len(set(header)) < len(header):
+        twice = next(name for name in header if header.count(name) > 1)
+        workspace.notice(lines[0][header.index(twice)].span, "huis-csv", f'twee kolommen heten "{twice}"', "geef elke kolom een eigen naam")
+    numeric = {at for at in range(1, len(header)) if _all_numbers([line[at].text for line in lines[1:] if at < len(line)])}
+    columns = tuple(
+        _column(settings, name, settings.columns.get(name, ColumnFile()), at in numeric, lines[0][at].span) for at, name in enumerate(header)
+    )
+    for name in settings.columns:
+        if name not in header:
+            meant = dutch.meant(name, header)
+            workspace.notice(settings.columns[name].span, "huis-csv", f'{settings.file} heeft geen kolom "{name}"', f'bedoelt u "{meant}"?' if meant else f"de kolommen zijn {dutch.listing(header)}")
+    rows: list[Row] = []
+    for line in lines[1:]:
+        if len(line) != len(header):
+            workspace.notice(
+                line[0].span, "huis-csv", f"deze regel heeft {dutch.count(len(line), 'cel', 'cellen')}, de kop {len(header)}",
+                "staat er een puntkomma in een tekst? zet die tekst tussen aanhalingstekens",
+            )
+            continue
+        rows.append(_row(workspace, columns, line, settings))
+    for label, formula_place in ((label, settings.places) for label in settings.formulas):
+        if all(row.label != label for row in rows):
+            workspace.notice(_formula_place(formula_place, declared), "huis-csv", f'{settings.file} heeft geen rij "{label}"', _row_hint(label, rows))
+    table = Table(id, columns, tuple(rows), settings, Span(source.file))
+    try:
+        table = Computation(table).filled()
+    except FormulaError as error:
+        workspace.notice(declared, "huis-uitdrukking", error.message, error.hint)
+    return table, source
+
+
+def _formula_place(places: Places, declared: Span) -> Span:
+    return places.values.get("rijen", declared)
+
+
+def _row_hint(label: str, rows: list[Row]) -> str:
+    meant = dutch.meant(label, [row.label for row in rows])
+    return f'bedoelt u "{meant}"?' if meant else ""
+
+
+def _column(settings: TableFile, name: str, column: ColumnFile, numeric: bool, span: Span) -> Column:
+    unit = column.unit or ((settings.unit or "aantal") if numeric else "tekst")
+    decimals = column.decimals if column.decimals is not None else settings.decimals
+    return Column(name, column.title or name, unit, decimals, column.formula, column.sectors, column.hidden, span)
+
+
+def _row(workspace: Workspace, columns: tuple[Column, ...], line: list[Cell], settings: TableFile) -> Row:
+    cells = []
+    for column, cell in zip(columns, line, strict=True):
+        text = cell.text.strip()
+        value: Decimal | None = None
+        if column.unit in NUMERIC and text and text.lower() not in SUPPRESSED:
+            value = dutch.parse_number(text)
+            if value is None:
+                workspace.notice(cell.span, "huis-csv", f'"{text}" is geen getal, en kolom "{column.name}" heeft getallen ({column.unit})', "schrijf het voluit, zoals 1.500.000 of 2,5; een lege cel mag ook")
+        cells.append(Cell(text, value, cell.span, given=bool(text)))
+    label = cells[0].text
+    return Row(tuple(cells), line[0].span, settings.formulas.get(label, ""))
+
+
+def _all_numbers(texts: list[str]) -> bool:
+    given = [text for text in texts if text.strip() and text.strip().lower() not in SUPPRESSED]
+    numbers = [text for text in given if dutch.parse_number(text) is not None]
+    # one stray text in a column of numbers is a mistake, not a column of texts
+    return bool(numbers) and len(numbers) > 0.7 * len(given)
+
+
+def _lines(source: Source) -> list[list[Cell]]:
+    """Every line as cells with places; a quoted cell points at its first character."""
+    first = source.line(1)
+    delimiter = max(";,\t", key=first.count)
+    found: list[list[Cell]] = []
+    reader = csv.reader(io.StringIO(source.text), delimiter=delimiter)
+    before = 0
+    for values in reader:
+        line, before = before + 1, reader.line_num
+        if not any(value.strip() for value in values):
+            continue
+        text = source.line(line)
+        cells, at = [], 0
+        for value in values:
+            quoted = text[at : at + 1] == '"'
+            length = len(value) + value.count('"') + 2 if quoted else len(value)
+            cells.append(Cell(value, None, Span(source.file, line, at + 1, line, min(at + length, len(text)) + 1)))
+            at += length + 1
+        found.append(cells)
+    return found
+

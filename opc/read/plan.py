@@ -1,0 +1,296 @@
+"""From a folder to a Plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from opc import dutch
+from opc.error import OpcError
+from opc.finding import Finding
+from opc.model.chapter import Chapter
+from opc.model.front_matter import KINDS, Appendix, Free, FrontMatter
+from opc.model.goal import Action, Indicator
+from opc.model.plan import Asset, Plan
+from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Tables, Terms
+from opc.model.record import PLACES, Places, Sector, Sectors
+from opc.model.table import Row, Table
+from opc.read.csv import read_table
+from opc.read.image import read_asset
+from opc.read.markdown import read_chapter
+from opc.read.validate import validate
+from opc.read.workspace import Workspace
+from opc.read.yaml import read_yaml
+from opc.source import Source, Span
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_NUMBER = re.compile(r"^\d+[a-z]?[-_ ]+")
+
+
+def find_plans(folder: Path) -> tuple[Path, ...]:
+    """The plans in a folder: itself, or the folders of which it is a part, or those at most three folders below it."""
+    folder = folder.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / "plan.yaml").is_file():
+            return (candidate,)
+    patterns = ("*/plan.yaml", "*/*/plan.yaml", "*/*/*/plan.yaml")
+    found = {path.parent for pattern in patterns for path in folder.glob(pattern) if not any(part.startswith(".") for part in path.relative_to(folder).parts)}
+    return tuple(sorted(found))
+
+
+def root_of(folder: Path) -> Path:
+    """The folder from which findings name files: the repository's, else the current one if the plan is in it, else the plan's."""
+    folder = folder.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return candidate
+    return Path.cwd() if folder.is_relative_to(Path.cwd()) else folder
+
+
+def read_plan(folder: Path, root: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """The plan in a folder, and what was noticed. No plan when plan.yaml cannot be read. Raises OpcError if there is none."""
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise OpcError(f"de map {folder} is er niet", "geef de map van een plan, zoals plans/noorderwaard/2026-2030")
+    if not (folder / "plan.yaml").is_file():
+        raise OpcError(f"in {folder} staat geen plan.yaml", "geef de map van een plan, of begin er een met: opc new MAP")
+    workspace = Workspace(root.resolve())
+    plan = _Reading(workspace, folder).plan()
+    return plan, tuple(workspace.noticed)
+
+
+class _Reading:
+    def __init__(self, workspace: Workspace, folder: Path) -> None:
+        self.workspace, self.folder = workspace, folder
+        self.sources: dict[str, Source] = {}
+
+    def plan(self) -> Plan | None:
+        file = self.record("plan.yaml", PlanFile)
+        decisions = self.record("besluiten.yaml", Decisions) or Decisions()
+        terms = self.record("begrippen.yaml", Terms) or Terms()
+        tables = self.tables()
+        style = self.style(file)
+        chapters = (*self.chapters("hoofdstukken"), *self.chapters("bijlagen"))
+        indicators = tuple(self.goals(chapters, tables, "indicators"))
+        actions = tuple(self.goals(chapters, tables, "actions"))
+        assets = self.assets(chapters, style)
+        if file is None:
+            return None
+        return Plan(
+            folder=self.workspace.name(self.folder), file=file, decisions=decisions, terms=terms, style=style, chapters=chapters,
+            tables=tables, indicators=indicators, actions=actions, assets=assets, sources=self.sources,  # type: ignore[arg-type]
+        )
+
+    def text(self, path: Path) -> Source | None:
+        if source := self.workspace.text(path):
+            self.sources[source.file] = source
+            return source
+        return None
+
+    def record(self, name: str, model: type[Model]) -> Model | None:
+        path = self.folder / name
+        if not path.exists():
+            return None
+        source = self.text(path)
+        if source is None:
+            return None
+        if not source.text.strip():
+            self.workspace.notice(Span(source.file), "huis-bestand", "dit bestand is leeg", "vul het in, of haal het weg; een voorbeeld staat in plans/README.md")
+            return None
+        before = len(self.workspace.noticed)
+        data = read_yaml(self.workspace, source)
+        if data is None:
+            if len(self.workspace.noticed) == before:
+                self.workspace.notice(Span(source.file), "huis-bestand", "in dit bestand staat niets dan uitleg", "vul het in; een voorbeeld staat in plans/README.md")
+            return None
+        return validate(self.workspace, model, data, Span(source.file))
+
+    def style(self, file: PlanFile | None) -> HouseStyle:
+        name = file.house_style if file else ""
+        if name and not (self.folder / name).is_file():
+            self.workspace.notice(file.at("huisstijl") if file else Span("plan.yaml"), "huis-bestand", f"het bestand {name} is er niet", "haal het veld huisstijl weg, of zet het bestand erbij")
+            return HouseStyle()
+        return self.record(name or "huisstijl.yaml", HouseStyle) or HouseStyle()
+
+    def tables(self) -> dict[str, Table]:
+        declared = self.record("tabellen.yaml", Tables)
+        found: dict[str, Table] = {}
+        if declared is None:
+            return found
+        for id, settings in declared.tables.items():
+            path = self.folder / settings.file
+            if not self.inside(path):
+                self.workspace.notice(settings.at("bestand"), "huis-bestand", "dit bestand ligt buiten de map van het plan", "zet het in de map data/")
+                continue
+            if not path.is_file():
+                self.workspace.notice(settings.at("bestand"), "huis-bestand", f"het bestand {settings.file} is er niet", self.nearby(path))
+                continue
+            table, source = read_table(self.workspace, path, id, settings, settings.span)
+            if source:
+                self.sources[source.file] = source
+            if table:
+                found[id] = table
+        return found
+
+    def inside(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.folder)
+
+    def nearby(self, path: Path) -> str:
+        names = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+        meant = dutch.meant(path.name, names)
+        return f"bedoelt u {meant}?" if meant else "controleer de naam, ook hoofdletters"
+
+    def chapters(self, name: str) -> Iterator[Chapter]:
+        folder = self.folder / name
+        if not folder.is_dir():
+            return
+        for path in sorted(folder.glob("*.md"), key=lambda path: _sorting(path.name)):
+            if not self.inside(path):
+                self.workspace.notice(Span(self.workspace.name(path)), "huis-bestand", "dit bestand ligt buiten de map van het plan", "zet het bestand zelf in de map, geen verwijzing ernaar")
+                continue
+            if (source := self.text(path)) is not None:
+                yield self.chapter(source, path, appendix=name == "bijlagen")
+
+    def chapter(self, source: Source, path: Path, *, appendix: bool) -> Chapter:
+        match = _FRONT.match(source.text)
+        stem = _NUMBER.sub("", path.stem)
+        top = Span(source.file, 1, 1, 1, max(2, len(source.line(1)) + 1))
+        front: FrontMatter | None = None
+        if not source.text.strip():
+            self.workspace.notice(top, "huis-bestand", "dit bestand is leeg", "schrijf het hoofdstuk, of haal het bestand weg")
+        elif match is None:
+            what = 'bijlage: "1"' if appendix else "hoofdstuk: vrij"
+            unclosed = source.text.startswith("---")
+            self.workspace.notice(
+                top, "huis-veld", "de front matter is niet gesloten" if unclosed else "boven deze tekst staat geen front matter",
+                "zet onder de velden een regel met alleen ---" if unclosed else f"begin het bestand met drie regels: ---, {what}, titel: …, en sluit af met ---",
+            )
+        else:
+            front = self.front(source, match, top, appendix=appendix)
+        if front is None:
+            front = Free(hoofdstuk="vrij", titel=stem.replace("-", " ").capitalize()) if not appendix else Appendix(bijlage="1", titel=stem)  # type: ignore[call-arg]
+        return read_chapter(self.workspace, source, front, front.id or stem, match.end() if match else 0)
+
+    def front(self, source: Source, match: re.Match[str], top: Span, *, appendix: bool) -> FrontMatter | None:
+        data = read_yaml(self.workspace, source, begin=match.start(1), end=match.end(1))
+        if data is None and match.group(1).strip():
+            return None
+        if appendix:
+            return validate(self.workspace, Appendix, data, top)
+        said = data.get("hoofdstuk") if isinstance(data, dict) else None
+        by_name = {name: model for model in KINDS for name in _kind_names(model)}
+        if said not in by_name:
+            places = data.get(PLACES) if isinstance(data, dict) else None
+            span = places.values.get("hoofdstuk", places.span) if isinstance(places, Places) else top
+            meant = dutch.meant(str(said or ""), by_name)
+            self.workspace.notice(
+                span, "huis-veld", f'"{said}" is geen soort hoofdstuk' if said else 'veld "hoofdstuk" ontbreekt',
+                f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(by_name, 'of')}",
+            )
+            data = {**(data if isinstance(data, dict) else {PLACES: Places(top)}), "hoofdstuk": "vrij"}
+            said = "vrij"
+        return validate(self.workspace, by_name[str(said)], data, top) or self.fallback(data, top)
+
+    def fallback(self, data: Any, top: Span) -> FrontMatter | None:
+        quiet = Workspace(self.workspace.root)
+        return validate(quiet, Free, {**data, "hoofdstuk": "vrij"}, top)
+
+    def goals(self, chapters: tuple[Chapter, ...], tables: Mapping[str, Table], name: str) -> Iterator[Indicator | Action]:
+        for chapter in chapters:
+            id: str = getattr(chapter.front, name)
+            if not id:
+                continue
+            if id not in tables:
+                key = "indicatoren" if name == "indicators" else "acties"
+                meant = dutch.meant(id, tables)
+                self.workspace.notice(chapter.front.at(key), "huis-verwijzing", f'er is geen tabel "{id}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
+                continue
+            make = self.indicator if name == "indicators" else self.action
+            for row in tables[id].plain:
+                yield make(tables[id], row)
+
+    def indicator(self, table: Table, row: Row) -> Indicator:
+        cell = _Cells(table, row)
+        target = next((column.name for column in table.columns if column.name.startswith("streefwaarde")), "")
+        milestone = next((column.name for column in table.columns if column.name.startswith("mijlpaal")), "")
+        digits = [len(text.rpartition(",")[2]) if "," in (text := cell.text(name)) else 0 for name in ("nulmeting", target)]
+        return Indicator(
+            id=cell.text("id"), priority=cell.text("speerpunt"), title=cell.text("indicator"), sectors=_sectors(cell.text("sector")),
+            unit=cell.text("eenheid"), baseline=cell.number("nulmeting"), baseline_day=self.day(cell, "peildatum_nulmeting"),
+            milestone=cell.number(milestone), target=cell.number(target), target_day=self.day(cell, "peildatum_streef"),
+            source=cell.text("bron"), owner=cell.text("eigenaar"), decimals=max(digits), span=row.span, target_span=cell.span(target) or row.span,
+        )
+
+    def action(self, table: Table, row: Row) -> Action:
+        cell = _Cells(table, row)
+        amounts = tuple(
+            (column.name, row.cells[at].value or 0) for at, column in enumerate(table.columns) if column.name.startswith("begroot")
+        )
+        return Action(
+            id=cell.text("id"), priority=cell.text("speerpunt"), title=cell.text("actie"), owner=cell.text("eigenaar"),
+            sectors=_sectors(cell.text("sector")), start=self.day(cell, "start"), end=self.day(cell, "gereed"),
+            indicators=tuple(part.strip() for part in re.split(r"[;,]", cell.text("indicator")) if part.strip()),
+            amounts=amounts, span=row.span,  # type: ignore[arg-type]
+        )
+
+    def day(self, cell: _Cells, name: str) -> date | None:
+        text = cell.text(name)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.workspace.notice(cell.span(name) or cell.row.span, "huis-csv", f'"{text}" is geen datum', "schrijf een bestaande dag als jaar-maand-dag: 2026-08-01")
+            return None
+
+    def assets(self, chapters: tuple[Chapter, ...], style: HouseStyle) -> dict[str, Asset]:
+        found: dict[str, Asset] = {}
+        wanted = [(chapter.source.file, image.path, image.span) for chapter in chapters for image in chapter.images]
+        base = self.workspace.name(self.folder) + "/plan.yaml"
+        wanted += [(base, path, style.at(key)) for key, path in (("logo", style.logo), ("omslagbeeld", style.cover)) if path]
+        for file, path, span in wanted:
+            asset = read_asset(self.workspace, self.folder, (self.workspace.root / file).parent, path, span)
+            if asset:
+                found[f"{file}>{path}"] = asset
+        return found
+
+
+class _Cells:
+    def __init__(self, table: Table, row: Row) -> None:
+        self.table, self.row = table, row
+        self.names = {column.name: at for at, column in enumerate(table.columns)}
+
+    def text(self, name: str) -> str:
+        return self.row.cells[self.names[name]].text if name in self.names else ""
+
+    def number(self, name: str) -> Any:
+        if name not in self.names:
+            return None
+        cell = self.row.cells[self.names[name]]
+        return cell.value if cell.value is not None else dutch.parse_number(cell.text)
+
+    def span(self, name: str) -> Span | None:
+        return self.row.cells[self.names[name]].span if name in self.names else None
+
+
+def _sectors(text: str) -> Sectors:
+    words = text.lower().replace("/", " ").split()
+    sectors: tuple[Sector, ...] = ("po", "vo")
+    return tuple(sector for sector in sectors if sector in words)
+
+
+def _kind_names(model: type[FrontMatter]) -> tuple[str, ...]:
+    annotation = model.model_fields["kind"].annotation
+    return tuple(getattr(annotation, "__args__", ()))
+
+
+def _sorting(name: str) -> tuple[int, str]:
+    match = re.match(r"\d+", name)
+    return (int(match.group()) if match else 10_000, name)

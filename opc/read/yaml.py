@@ -1,0 +1,107 @@
+"""YAML as texts with places. Nothing is guessed: `no`, `19:30`, `012` and `1.000` stay what the writer typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from opc.model.record import PLACES, Places
+from opc.read.workspace import Workspace
+from opc.source import Source, Span
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+DEEPEST = 30
+"""How deep mappings and lists may be nested; no file of a plan needs six."""
+
+_PROBLEMS = (
+    ("'\\t' that cannot start any token", "hier staat een tab", "gebruik spaties om in te springen"),
+    ("found a tab character", "hier staat een tab", "gebruik spaties om in te springen"),
+    ("mapping values are not allowed", "deze regel is geen geldige YAML", "staat er een dubbele punt in de tekst? zet de tekst dan tussen aanhalingstekens"),
+    ("could not find expected ':'", "na een veldnaam hoort een dubbele punt", "schrijf: veld: waarde"),
+    ("while scanning a quoted scalar", "een aanhalingsteken is niet gesloten", "zet aan het einde van de tekst hetzelfde aanhalingsteken"),
+    ("did not find expected key", "de inspringing klopt hier niet", "zet velden van hetzelfde niveau recht onder elkaar; zet tekst met een aanhalingsteken of dubbele punt helemaal tussen aanhalingstekens"),
+    ("did not find expected '-' indicator", "de inspringing van deze lijst klopt niet", "zet alle streepjes van een lijst recht onder elkaar"),
+    ("block sequence entries are not allowed", "een lijst kan hier niet beginnen", "zet het streepje op een nieuwe regel, ingesprongen"),
+    ("found undefined alias", "een * aan het begin van een waarde heeft in YAML een eigen betekenis", "zet de tekst tussen aanhalingstekens"),
+    ("cannot start any token", "een waarde kan niet met dit teken beginnen", "zet de tekst tussen aanhalingstekens"),
+)
+
+
+def read_yaml(workspace: Workspace, source: Source, *, begin: int = 0, end: int | None = None) -> Any:
+    """The content of a YAML text: texts, lists, and mappings that hold their `Places`.
+
+    begin, end: the part of the text that is YAML (a chapter's front matter), offsets in code points. Empty values are
+    left out. What is wrong is noticed; None when nothing could be read.
+    """
+    first_line = source.span(begin).line
+    text = source.text[begin:end]
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        _notice(workspace, source, first_line, error)
+        return None
+    except yaml.YAMLError as error:
+        line = source.span(begin + max(0, getattr(error, "position", 0))).line
+        workspace.notice(Span(source.file, line), "huis-yaml", "hier staat een teken dat niet in YAML mag", "haal onzichtbare tekens weg (vaak geplakt uit Word)")
+        return None
+    except RecursionError:
+        workspace.notice(Span(source.file, first_line), "huis-yaml", "dit bestand is te diep genest")
+        return None
+    return _Reading(workspace, source, first_line).value(node, 0) if node is not None else None
+
+
+def _notice(workspace: Workspace, source: Source, first_line: int, error: yaml.MarkedYAMLError) -> None:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+    said = f"{error.context or ''} {error.problem or ''}"
+    message, hint = next(((message, hint) for part, message, hint in _PROBLEMS if part in said), ("dit is geen geldige YAML", "vergelijk de regel met het voorbeeld in plans/README.md"))
+    workspace.notice(Span(source.file, line, column), "huis-yaml", message, hint)
+
+
+class _Reading:
+    def __init__(self, workspace: Workspace, source: Source, first_line: int) -> None:
+        self.workspace, self.source, self.first_line = workspace, source, first_line
+        self.seen: set[int] = set()
+
+    def span(self, node: yaml.Node) -> Span:
+        begin, end = node.start_mark, node.end_mark
+        span = Span(self.source.file, begin.line + self.first_line, begin.column + 1, end.line + self.first_line, end.column + 1)
+        if span.end_line > span.line and not isinstance(node, yaml.ScalarNode):
+            return Span(span.file, span.line, span.column, span.line, len(self.source.line(span.line)) + 1)
+        return span
+
+    def notice(self, node: yaml.Node, message: str, hint: str = "") -> None:
+        self.workspace.notice(self.span(node), "huis-yaml", message, hint)
+
+    def value(self, node: yaml.Node, depth: int) -> Any:
+        if id(node) in self.seen or depth > DEEPEST:
+            self.notice(node, "verwijzingen met & en * kunnen hier niet" if id(node) in self.seen else "dit is te diep genest", "schrijf de waarde uit")
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return None if node.value == "" and node.style is None else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.value(item, depth + 1) for item in node.value]
+            return [item for item in items if item is not None]
+        return self.mapping(node, depth)
+
+    def mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        keys: dict[str, Span] = {}
+        values: dict[str, Span] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.notice(key_node, "een veldnaam is één woord of tekst")
+                continue
+            key = str(key_node.value)
+            if key in keys:
+                self.notice(key_node, f'veld "{key}" staat hier twee keer', f"de eerste staat op regel {keys[key].line}; haal er één weg")
+                continue
+            keys[key], values[key] = self.span(key_node), self.span(value_node)
+            value = self.value(value_node, depth + 1)
+            if value is not None:
+                found[key] = value
+        found[PLACES] = Places(self.span(node), keys, values)
+        return found
