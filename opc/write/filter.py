@@ -1,0 +1,154 @@
+"""What more than one writer asks of Pandoc's tree: attributes, the cells of a table, and how wide its columns should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opc.write.pandoc import Node, text_of
+
+# Advance widths of Source Sans Pro Regular, in thousandths of an em; other text faces differ little enough.
+_ADVANCE = dict(zip("abcdefghijklmnopqrstuvwxyz", (
+    504, 553, 456, 555, 496, 292, 504, 544, 246, 247, 495, 255, 829, 547, 542, 555, 555, 347, 419, 338, 544, 467, 718, 446, 467, 425), strict=True))
+_ADVANCE |= dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
+    544, 588, 571, 615, 527, 494, 617, 652, 263, 480, 579, 486, 727, 647, 664, 566, 664, 569, 534, 536, 645, 515, 786, 513, 476, 539), strict=True))
+_ADVANCE |= {" ": 200, "\u00a0": 200, ".": 249, ",": 249, ":": 249, ";": 249, "'": 249, "-": 311, "(": 303, ")": 303, "/": 350, "%": 824}
+_BOLD = 1.06
+_LEFT = {"tekst", "datum"}
+_NUMBER = re.compile(r"[-+\u2212]?\s?(€\s?)?[-\u2212]?[\d.,\u00a0]+\s?%?|[-\u2013\u2014]?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def attributes(attr: Sequence[object]) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """Identifier, classes and key-values of a Pandoc `Attr`."""
+    anchor, classes, pairs = attr
+    return str(anchor), tuple(classes), dict(pairs)  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table's cells as inlines, row by row."""
+
+    header: tuple[list[Node], ...]
+    rows: tuple[tuple[list[Node], ...], ...]
+    aligns: tuple[str, ...]
+    """Of each column: left, right or center; what `units` says goes before what the Markdown says."""
+    numeric: tuple[bool, ...]
+
+    def texts(self, column: int) -> tuple[str, ...]:
+        """The words of each cell below a header."""
+        return tuple(text_of(row[column]) if column < len(row) else "" for row in self.rows)
+
+
+def cells(table: Node, units: Sequence[str] = ()) -> Cells:
+    """The cells of a Pandoc table. units: what stands in each column, such as EUR; an absent one is guessed."""
+    _, _, specs, head, bodies, _ = table["c"]
+    header = next((_row(row) for row in head[1]), ())
+    rows = tuple(_row(row) for body in bodies for row in (*body[2], *body[3]))
+    aligns, numeric = [], []
+    for column, (align, _) in enumerate(specs):
+        unit = units[column].strip() if column < len(units) else ""
+        texts = [text_of(row[column]).strip() for row in rows if column < len(row)]
+        is_number = unit not in _LEFT if unit else any(texts) and all(map(_NUMBER.fullmatch, texts))
+        numeric.append(is_number)
+        aligns.append("right" if is_number or (not unit and align["t"] == "AlignRight") else "center" if align["t"] == "AlignCenter" else "left")
+    return Cells(header, rows, tuple(aligns), tuple(numeric))
+
+
+def _row(row: Sequence[list[object]]) -> tuple[list[Node], ...]:
+    return tuple(_inlines(cell[4]) for cell in row[1])  # type: ignore[arg-type]
+
+
+def _inlines(blocks: Sequence[Node]) -> list[Node]:
+    made: list[Node] = []
+    for block in blocks:
+        if block["t"] in ("Plain", "Para"):
+            made += ([{"t": "LineBreak"}] if made else []) + block["c"]
+    return made
+
+
+def text_width(text: str) -> float:
+    """How wide a line of text is, in ems."""
+    return sum(_ADVANCE.get(letter, 520) for letter in text) / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is laid out: sizes in points; a width of 0 means a share of what is left, by weight."""
+
+    size: float
+    widths: tuple[float, ...]
+    wide: bool
+    height: float
+    """A guess, a little too high."""
+
+
+def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float) -> Layout:
+    """Column widths for a table of text `size`, in a column of `width` or, when that is too narrow, one of `wide` points.
+
+    Columns with numbers get what they need, columns with words share the rest by how much they hold. A table with too
+    many columns gets smaller type, down to 7 points. padding: left and right of a cell together.
+    """
+    columns = range(len(table.numeric))
+    # widths in ems: the longest cell, the longest word, and all words together
+    full = [max((text_width(text) for text in table.texts(column)), default=0.0) for column in columns]
+    word = [max((text_width(part) for text in table.texts(column) for part in _words(text)), default=0.0) for column in columns]
+    total = [sum(text_width(text) for text in table.texts(column)) for column in columns]
+    for column, head in enumerate(map(text_of, table.header)):
+        longest = max((text_width(part) * _BOLD for part in _words(head)), default=0.0)
+        word[column] = max(word[column], longest)
+        full[column] = max(full[column], longest if table.numeric[column] else text_width(head) * _BOLD)
+        total[column] += text_width(head)
+    for column in columns:
+        fixed = table.numeric[column] or (full[column] < 6 and all(map(_DAY.fullmatch, filter(None, table.texts(column)))))
+        if fixed:
+            word[column] = full[column] = max(full[column], word[column])
+        full[column], word[column] = full[column] * 1.03, min(word[column], 14.0) * 1.03  # a longer word is hyphenated
+
+    def needed(points: float, most: float) -> float:
+        return sum(max(word[column], min(full[column], most)) * points + padding for column in columns)
+
+    # rows of figures are read across, so their names had better stay on one line
+    is_wide = needed(size, 20.0 if sum(table.numeric) > 2 else 12.0) > width
+    room = wide if is_wide else width
+    while size > 7 and needed(size, 0) > room:
+        size -= 0.25
+    widths = _share(room - padding * len(columns), [size * ems for ems in word], [size * ems for ems in full],
+                    [size * ems for ems in total], table.numeric)
+    widths = [points + padding for points in widths]
+    height = sum(1.45 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.85 * size
+                 for row in (table.header, *table.rows))
+    return Layout(size, tuple(widths), is_wide, height)
+
+
+def _words(text: str) -> list[str]:
+    return re.split(r"[ /\n]|(?<=[a-z])-", text)
+
+
+def _lines(text: str, ems: float) -> int:
+    return max(1, int(text_width(text) * 1.12 / max(ems, 1)) + 1)
+
+
+def _share(room: float, least: list[float], most: list[float], weight: list[float], fixed: Sequence[bool]) -> list[float]:
+    """Points for each column: none less than `least` when that fits, none more than `most` as long as another wants more."""
+    widths = list(least)
+    if sum(widths) >= room:
+        scale = room / (sum(widths) or 1)
+        return [points * scale for points in widths]
+    growing = {column for column, is_fixed in enumerate(fixed) if not is_fixed} or set(range(len(least)))
+    free = room - sum(widths)
+    while growing and free > 0.01:
+        # the square root: a column with four times the words gets twice the width
+        shares = sum(weight[column] ** 0.5 for column in growing) or 1.0
+        full = {column for column in growing if widths[column] + free * weight[column] ** 0.5 / shares >= most[column]}
+        if not full:
+            return [points + (free * weight[column] ** 0.5 / shares if column in growing else 0) for column, points in enumerate(widths)]
+        for column in full:
+            free -= max(0.0, most[column] - widths[column])
+            widths[column] = max(widths[column], most[column])
+        growing -= full
+    words = [column for column, is_fixed in enumerate(fixed) if not is_fixed] or list(range(len(least)))
+    for column in words:
+        widths[column] += free / len(words)
+    return widths
