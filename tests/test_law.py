@@ -92,9 +92,15 @@ PROCEDURE = """
 
 # The lid of each step, per law.
 PARAGRAPHS = {
-    "WPO": {"looptijd": "7", "ondersteuningsaanbod": "7", "oogo": "9", "oogo-procedure": "9", "overleg-verbanden": "9", "indiening": "10"},
-    "WVO": {"looptijd": "7", "ondersteuningsaanbod": "7", "oogo": "9", "oogo-procedure": "9", "overleg-verbanden": "9", "uitnodiging-mbo": "9", "indiening": "10"},
-    "WVO 2020": {"looptijd": "8", "ondersteuningsaanbod": "8", "oogo": "10", "oogo-procedure": "10", "overleg-verbanden": "10", "uitnodiging-mbo": "10", "indiening": "11"},
+    "WPO": dict.fromkeys(("looptijd", "ondersteuningsaanbod"), "7")
+    | dict.fromkeys(("oogo", "oogo-procedure", "overleg-verbanden"), "9")
+    | {"indiening": "10"},
+    "WVO": dict.fromkeys(("looptijd", "ondersteuningsaanbod"), "7")
+    | dict.fromkeys(("oogo", "oogo-procedure", "overleg-verbanden", "uitnodiging-mbo"), "9")
+    | {"indiening": "10"},
+    "WVO 2020": dict.fromkeys(("looptijd", "ondersteuningsaanbod"), "8")
+    | dict.fromkeys(("oogo", "oogo-procedure", "overleg-verbanden", "uitnodiging-mbo"), "10")
+    | {"indiening": "11"},
 }
 
 
