@@ -1,0 +1,127 @@
+"""Checks: what the requirements ask, put to a plan. Nothing is read here and nothing is printed.
+
+KINDS is this room's table of contents: one module per kind of check. A requirement in `schemas/` names the kinds that
+test it, with their options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any, Protocol, TypeVar
+
+from pydantic import ValidationError
+
+from opc import dutch
+from opc.check import (
+    aantal,
+    afkorting,
+    afronding,
+    antwoord,
+    begroting,
+    beperking,
+    bijlagenummer,
+    bijschrift,
+    contrast,
+    doelen,
+    dubbel_id,
+    feiten,
+    gebeurtenis,
+    groei,
+    groei_datum,
+    indicator,
+    indiening,
+    informatie,
+    kleine_aantallen,
+    kopniveau,
+    kwadranten,
+    leeg,
+    looptijd,
+    onaf,
+    opdc,
+    procedure,
+    reserve,
+    samenstelling,
+    schooljaren,
+    stemmen,
+    tabelsom,
+    tekstalternatief,
+    uitdrukking,
+    verwijzing,
+    volgorde,
+)
+from opc.check.subject import Subject
+from opc.finding import Finding, Severity, in_order
+from opc.model.plan import Plan
+from opc.model.record import Record, Sector
+from opc.model.requirement import Requirement, Test
+
+Chosen = TypeVar("Chosen", bound=Record, contravariant=True)
+
+
+class Kind(Protocol[Chosen]):
+    """What a module of this room has to be. Its docstring is for plan writers: what it asks, *Goed*, *Fout*."""
+
+    __doc__: str | None
+    Options: type[Any]
+
+    def run(self, subject: Subject, options: Chosen, /) -> Iterator[Finding]:
+        """The findings of one test of one requirement."""
+
+
+_MODULES: tuple[ModuleType, ...] = (
+    antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, procedure, looptijd, schooljaren, indiening,
+    opdc, beperking, samenstelling, reserve, verwijzing, dubbel_id, tabelsom, indicator, onaf, leeg, tekstalternatief, kopniveau,
+    bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking,
+)
+
+KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}  # type: ignore[misc]
+"""Name of a kind, as `schemas/` writes it -> its module."""
+
+
+def check_plan(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Finding, ...]:
+    """What the plan lacks, in the order of the text. The same remark for two sectors is one finding for both."""
+    return in_order(finding for requirement in requirements for sector in _sectors(plan, requirement) for finding in _run(Subject(plan, requirement, sector)))
+
+
+def _sectors(plan: Plan, requirement: Requirement) -> tuple[Sector | None, ...]:
+    own: tuple[Sector, ...] = tuple(sector for sector in plan.sectors if not requirement.sectors or sector in requirement.sectors)
+    return (None,) if requirement.layer == "huis" and own == plan.sectors else own
+
+
+def _run(subject: Subject) -> Iterator[Finding]:
+    """The tests in turn; when no section answers a requirement, asking on makes no sense."""
+    for test in subject.requirement.tests:
+        kind = KINDS.get(test.kind)
+        if kind is None:
+            continue
+        try:
+            options = kind.Options.model_validate(test.options)
+        except ValidationError:
+            continue
+        findings = list(kind.run(subject, options))
+        yield from findings
+        if findings and test.kind == "antwoord":
+            return
+
+
+def check_tests(requirements: Iterable[Requirement]) -> Iterator[Finding]:
+    """A finding for each test in `schemas/` that names no kind of check, or an option that the kind does not have."""
+    for requirement in requirements:
+        for test in requirement.tests:
+            if message := _problem(test):
+                yield Finding(test.span if test.places.span.line else requirement.span, "huis-veld", Severity.fout, f'toets van "{requirement.id}": {message[0]}', message[1])
+
+
+def _problem(test: Test) -> tuple[str, str] | None:
+    kind = KINDS.get(test.kind)
+    if kind is None:
+        meant = dutch.meant(test.kind, KINDS)
+        return f'er is geen toets "{test.kind}"', f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(KINDS, 'of')}"
+    try:
+        kind.Options.model_validate(test.options)
+    except ValidationError as error:
+        keys = dutch.listing(str(detail["loc"][0]) for detail in error.errors() if detail["loc"])
+        known = dutch.listing(info.alias or name for name, info in kind.Options.model_fields.items() if name != "places")
+        return f"{test.kind} kan niets met {keys}", f"de keuzes zijn {known or 'er niet'}"
+    return None

@@ -28,7 +28,7 @@ class Options(Record):
     least: Whole = Field(1, alias="minstens")
     schools: Texts = Field((), alias="per_soort")
     by_sector: Truth = Field(False, alias="per_sector")
-    or_order: Truth = Field(False, alias="of_regeling")
+    instead: str = Field("", alias="of", description="Een veld dat de andere vervangt.")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 yield _missing(subject, items[0][0], f'bij "{options.block}" ontbreekt {school}', f"voeg een onderdeel toe met soort: {school}")
         items = [by_school[school] for school in options.schools if school in by_school]
     for span, item in items:
-        if not isinstance(item, Record) or (options.or_order and value(item, "regeling")):
+        if not isinstance(item, Record) or (options.instead and value(item, options.instead)):
             continue
         absent = [key for key in options.fields if not value(item, key)]
         if absent:

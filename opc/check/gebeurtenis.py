@@ -17,19 +17,23 @@ from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding, Related, Severity
 from opc.model.plan_file import Event, EventKind
-from opc.model.record import Record, Texts
+from opc.model.record import Record, Texts, Whole
 from opc.source import Span
 
 Whom = Literal["gemeenten", "samenvallend", "mbo", "opr"]
 
 
 class Options(Record):
-    """soort: the kind of step; wie: who must be named in it; uitkomst: words of which the outcome has one."""
+    """stap: the kind of step; wie: who must be named in it, or of whom at least so many (minstens); voor, na: the steps
+    between which it belongs; uitkomst, geen_uitkomst: words of which the outcome has one, or none."""
 
-    kind: EventKind = Field(alias="gebeurtenis")
+    kind: EventKind = Field(alias="stap")
     whom: Whom | None = Field(None, alias="wie")
+    least: Whole | None = Field(None, alias="minstens")
     before: EventKind = Field("vaststelling", alias="voor")
+    after: EventKind | None = Field(None, alias="na")
     outcomes: Texts = Field((), alias="uitkomst")
+    refusals: Texts = Field((), alias="geen_uitkomst")
 
 
 _ONE = {"gemeenten": "gemeente", "samenvallend": "samenwerkingsverband", "mbo": "mbo-instelling", "opr": "raad"}
@@ -55,19 +59,36 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         )
         return
     named = {actor for event in events for actor in event.actors}
-    for name, place in wanted:
-        if name not in named:
-            said = dutch.meant(name, named)
-            yield subject.finding(
-                events[0].at("wie"), f"{_ONE[options.whom or 'opr']} {name} ontbreekt in {step}",
-                f'heet die hier "{said}"? schrijf de naam als in plan.yaml' if said else "noem haar bij `wie`, of voeg een stap toe met de dag van dat overleg",
-                severity=subject.step_severity, related=(Related(place, "hier staat zij in plan.yaml"),),
-            )
+    absent = [(name, place) for name, place in wanted if name not in named]
+    if options.least is not None and len(wanted) - len(absent) >= options.least:
+        absent = []
+    for name, place in absent:
+        said = dutch.meant(name, named - {known for known, _ in wanted})
+        yield subject.finding(
+            events[0].at("wie"), f"{_ONE[options.whom or 'opr']} {name} ontbreekt in {step}",
+            f'heet die hier "{said}"? schrijf de naam als in plan.yaml' if said else "noem haar bij `wie`, of voeg een stap toe met de dag van dat overleg",
+            severity=subject.step_severity, related=(Related(place, "hier staat zij in plan.yaml"),),
+        )
     if options.outcomes:
         for event in events:
-            if not any(word in event.outcome.lower() for word in options.outcomes):
+            said = event.outcome.lower()
+            if not any(word in said for word in options.outcomes) or any(word in said for word in options.refusals):
                 yield subject.finding(event.at("uitkomst"), f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}', f"zet bij uitkomst: {dutch.listing(options.outcomes, 'of')}", severity=subject.step_severity)
+    yield from _too_early(subject, options, events, step)
     yield from _too_late(subject, options, events, step)
+
+
+def _too_early(subject: Subject, options: Options, events: list[Event], step: str) -> Iterator[Finding]:
+    begins = subject.plan.events(options.after, subject.sector) if options.after else ()
+    if not begins:
+        return
+    first = min(begins, key=lambda event: event.day)
+    for event in events:
+        if event.day < first.day:
+            yield subject.finding(
+                event.at("datum"), f"{step} was op {dutch.long_date(event.day)}, en het eerste concept is van {dutch.long_date(first.day)}",
+                "dit overleg gaat over een concept; controleer de datums", severity=Severity.waarschuwing, related=(Related(first.at("datum"), f"stap: {first.title}"),),
+            )
 
 
 def _too_late(subject: Subject, options: Options, events: list[Event], step: str) -> Iterator[Finding]:

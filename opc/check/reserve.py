@@ -21,10 +21,10 @@ from opc.model.table import NUMERIC
 
 
 class Options(Record):
-    """deel: the share of the income; minimum: in euros."""
+    """deel: the share of the income; minimaal: in euros."""
 
     share: Number = Field(Decimal("0.035"), alias="deel")
-    minimum: Number = Field(Decimal(250_000))
+    minimum: Number = Field(Decimal(250_000), alias="minimaal")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ def _with_options(item: Any) -> Any:
     tests = []
     for test in item["toetsen"]:
         if isinstance(test, dict):
-            test = {"soort": test.get("soort"), PLACES: test.get(PLACES), "options": {key: value for key, value in test.items() if key not in ("soort", PLACES)}}
+            test = {"soort": test.get("soort"), PLACES: test.get(PLACES), "options": {key: value for key, value in test.items() if key != "soort"}}
             if test["soort"] is None:
                 del test["soort"]
         tests.append(test)

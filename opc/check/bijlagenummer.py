@@ -1,0 +1,39 @@
+"""De nummers van bijlagen lopen door, zonder gaten en zonder dubbele.
+
+*Goed*: 1, 2, 3, 7a, 7b waar ook 4, 5 en 6 er zijn.
+*Fout*: 7 en 9, zonder 8; of 7b zonder 7a.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Record
+
+
+class Options(Record):
+    """Nothing to choose."""
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding where a number or letter is skipped or used twice."""
+    entries = sorted(
+        (int(match.group(1)), match.group(2), chapter.appendix)
+        for chapter in subject.plan.appendices
+        if chapter.appendix and (match := re.fullmatch(r"(\d+)([a-z]?)", chapter.appendix.number))
+    ) if subject.plan.appendices else []
+    number, letter = 0, ""
+    for at, next_letter, front in entries:
+        place = front.at("bijlage")
+        if at == number and next_letter == letter:
+            yield subject.finding(place, f"bijlage {at}{next_letter} is er twee keer", "geef deze bijlage een eigen nummer")
+        elif at > number + 1:
+            yield subject.finding(place, f"na bijlage {number or 'nul'} komt bijlage {at}: er ontbreekt een nummer" if number else f"de eerste bijlage heeft nummer {at}", f"nummer deze bijlage {number + 1}, of voeg de ontbrekende toe")
+        elif at == number and (not letter or ord(next_letter) != ord(letter) + 1):
+            yield subject.finding(place, f"na bijlage {number}{letter} komt bijlage {at}{next_letter}", "gebruik de letters op volgorde: 7a, 7b, 7c")
+        elif at == number + 1 and next_letter not in ("", "a"):
+            yield subject.finding(place, f"bijlage {at}{next_letter} is er, en {at}a niet", "begin bij de letter a")
+        number, letter = at, next_letter

@@ -1,0 +1,56 @@
+"""De kleuren van de huisstijl zijn leesbaar: tekst heeft genoeg contrast (WCAG 2.2 AA).
+
+*Goed*: een donkere hoofdkleur met witte letters: 4,5 of meer.
+*Fout*: lichtgele koppen op wit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pydantic import Field
+
+from opc import dutch
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Number, Record
+
+
+class Options(Record):
+    """verhouding: the least contrast. WCAG 2.2, success criterion 1.4.3 (AA), asks 4,5 for text of normal size."""
+
+    ratio: Number = Field(Decimal("4.5"), alias="verhouding")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, 0 for black to 1 for white. Source: WCAG 2.2, "relative luminance"."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21. Source: WCAG 2.2, "contrast ratio"."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each colour that is no colour, and each pair that is hard to read."""
+    colours = subject.plan.style.colours
+    named = {"hoofdkleur": colours.primary, "accentkleur": colours.accent, "tekst": colours.ink, "vlak": colours.soft, "lijn": colours.rule}
+    wrong = {name for name, colour in named.items() if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour)}
+    for name in wrong:
+        yield subject.finding(colours.at(name), f'"{named[name]}" is geen kleur', 'schrijf een kleur als "#14505c"')
+    pairs = (("hoofdkleur", "#ffffff", "wit"), ("accentkleur", "#ffffff", "wit"), ("tekst", "#ffffff", "wit"), ("tekst", named["vlak"], "vlak"), ("hoofdkleur", named["vlak"], "vlak"))
+    for name, ground, called in pairs:
+        if name in wrong or (called == "vlak" and "vlak" in wrong):
+            continue
+        ratio = contrast(named[name], ground)
+        if ratio < options.ratio:
+            yield subject.finding(
+                colours.at(name), f"{name} {named[name]} is op {called} niet goed te lezen: het contrast is {dutch.number(Decimal(str(round(ratio, 1))), 1)}, en {dutch.number(options.ratio)} is nodig",
+                "kies een donkerder kleur" if called == "wit" else "kies een donkerder kleur, of een lichter vlak",
+            )

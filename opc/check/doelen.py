@@ -1,0 +1,43 @@
+"""Elk doel in getallen heeft een eenheid, een nulmeting en een jaar, en er hoort geld bij.
+
+*Goed*: een tabel met indicatoren en een tabel met acties met begrote bedragen.
+*Fout*: doelen zonder getallen, of acties zonder geld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from opc import dutch
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.goal import Indicator
+from opc.model.record import Record, Texts, Truth, Whole
+
+
+class Options(Record):
+    """minstens: how many goals in numbers have all of velden; bedrag: whether actions must have money."""
+
+    fields: Texts = Field((), alias="velden")
+    amount: Truth = Field(False, alias="bedrag")
+    least: Whole = Field(1, alias="minstens")
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding when too few goals for the sector are complete, and when no action has an amount."""
+    own = [indicator for indicator in subject.plan.indicators if subject.concerns(indicator.sectors)]
+    complete = [indicator for indicator in own if indicator.target is not None and not _absent(indicator, options.fields)]
+    if len(complete) < options.least:
+        yield subject.due(
+            "het plan heeft geen enkel doel in getallen" if options.least == 1 else f"het plan heeft {len(complete)} doelen in getallen, en {options.least} is te verwachten",
+            f"noem bij indicatoren een tabel; een doel heeft een streefwaarde, {dutch.listing(options.fields)}",
+        )
+    if options.amount and not any(amount for action in subject.plan.actions if subject.concerns(action.sectors) for _, amount in action.amounts):
+        yield subject.due("bij geen enkele actie staat geld", "geef de tabel met acties een kolom met begrote bedragen (begroot_2027)")
+
+
+def _absent(indicator: Indicator, fields: tuple[str, ...]) -> bool:
+    there = {"eenheid": indicator.unit, "nulmeting": indicator.baseline is not None, "streefjaar": indicator.target_day}
+    return any(not there.get(field) for field in fields)

@@ -1,0 +1,45 @@
+"""De dag na 1 februari waarop het verband de groei vaststelt, ligt in de periode die de wet noemt.
+
+*Goed*: telmomenten: [1 mei].
+*Fout*: telmomenten: [1 oktober].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from opc import dutch
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Record
+
+
+class Options(Record):
+    """van, tot_en_met: the first and the last day, as month-day."""
+
+    first: str = Field(alias="van", pattern=r"^\d\d-\d\d$")
+    last: str = Field(alias="tot_en_met", pattern=r"^\d\d-\d\d$")
+
+
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(dutch.MONTHS)})")
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding when no counting day that the rule names lies in the period."""
+    first, last = (tuple(map(int, text.split("-"))) for text in (options.first, options.last))
+    for _, rules in subject.facts("groei"):
+        rule = rules.get(subject.sector) if subject.sector else None
+        if rule is None:
+            continue
+        days = [(dutch.MONTHS.index(month) + 1, int(day)) for text in rule.counting for day, month in _DAY.findall(text)]
+        if days and not any(first <= day <= last for day in days):
+            yield subject.finding(
+                rule.at("telmomenten"), f"geen telmoment ligt tussen {_words(first)} en {_words(last)}", "kies een dag in die periode, of leg uit waarom niet",
+            )
+
+
+def _words(day: tuple[int, ...]) -> str:
+    return f"{day[1]} {dutch.MONTHS[day[0] - 1]}"

@@ -1,0 +1,45 @@
+"""Een streefwaarde heeft een nulmeting, een peildatum, een bron en een eigenaar.
+
+De eigenaar van een indicator is wie haar acties uitvoert, of staat in een kolom `eigenaar`.
+
+*Goed*: van 24 (31 juli 2025) naar 12 (31 juli 2029), bron: leerplicht, eigenaar: thuiszittersregisseur.
+*Fout*: "thuiszitters: 10% minder", zonder te zeggen ten opzichte van wat en wanneer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from opc import dutch
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Record, Texts
+
+
+class Options(Record):
+    """velden: what a target must have beside it: nulmeting, peildatum, bron, eigenaar."""
+
+    fields: Texts = Field(("nulmeting", "peildatum", "bron", "eigenaar"), alias="velden")
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each indicator with a target of which something is missing."""
+    owners = {id for action in subject.plan.actions if action.owner for id in action.indicators}
+    for indicator in subject.plan.indicators:
+        if indicator.target is None or (subject.sector and indicator.sectors and subject.sector not in indicator.sectors):
+            continue
+        absent = [
+            name
+            for name, there in (
+                ("nulmeting", indicator.baseline is not None),
+                ("peildatum", indicator.baseline_day is not None and indicator.target_day is not None),
+                ("bron", bool(indicator.source)),
+                ("eigenaar", bool(indicator.owner) or indicator.id in owners),
+            )
+            if name in options.fields and not there
+        ]
+        if absent:
+            sectors = f" ({dutch.listing(indicator.sectors)})" if indicator.sectors else ""
+            yield subject.finding(indicator.target_span, f"indicator {indicator.id}{sectors} heeft een streefwaarde, maar geen {dutch.listing(absent, 'en geen')}", "vul het in: zonder dat is niet te zien of het doel is gehaald")

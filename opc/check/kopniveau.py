@@ -1,0 +1,31 @@
+"""Koppen slaan geen niveau over en beginnen bij twee hekjes.
+
+De titel van een hoofdstuk staat in de front matter; de tekst begint dus met `##`.
+
+*Goed*: `## Toelating`, daarna `### Stappen`.
+*Fout*: `## Toelating`, daarna `#### Stappen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Record
+
+
+class Options(Record):
+    """Nothing to choose."""
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each heading that is more than one level below the one above it, or at the chapter's own level."""
+    for chapter in subject.plan.chapters:
+        above = 1
+        for section in chapter.sections:
+            if section.level == 1:
+                yield subject.finding(section.span, "een kop met één # is de titel van een hoofdstuk, en die staat al in de front matter", "gebruik ## voor een paragraaf")
+            elif section.level > above + 1:
+                yield subject.finding(section.span, f"deze kop slaat een niveau over: na {'#' * above} komt {'#' * section.level}", f"gebruik {'#' * (above + 1)}")
+            above = section.level

@@ -1,0 +1,33 @@
+"""Elk beeld heeft een tekstalternatief: wat iemand die het niet ziet, eruit moet weten.
+
+Een beeld dat alleen sfeer geeft, krijgt `alt="sier"`.
+
+*Goed*: `![Organogram](../beeld/organogram.svg){#figuur-organogram alt="Bovenaan staan twee deelnemersraden; …"}`
+*Fout*: geen `alt`, of een `alt` die het bijschrift herhaalt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Record
+
+
+class Options(Record):
+    """Nothing to choose."""
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each picture without a text alternative of its own."""
+    for chapter in subject.plan.chapters:
+        for image in chapter.images:
+            alt = image.alt.strip()
+            if not alt:
+                yield subject.finding(image.span, "dit beeld heeft geen tekstalternatief", 'zet achter het beeld {alt="…"}: wat ziet iemand erop? is het alleen sfeer, schrijf dan alt="sier"')
+            elif alt.lower().rstrip(".") == image.caption.strip().lower().rstrip("."):
+                yield subject.finding(image.span, "het tekstalternatief herhaalt het bijschrift", "beschrijf wat er op het beeld te zien is")
+    style = subject.plan.style
+    if style.logo and not style.logo_alt:
+        yield subject.finding(style.at("logo"), "het logo heeft geen tekstalternatief", "vul logo_alt in: Logo van …")

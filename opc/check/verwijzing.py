@@ -1,0 +1,53 @@
+"""Elke verwijzing komt ergens uit.
+
+*Goed*: `zie [](#vermogen)`, en ergens staat `## Vermogen {#vermogen}`.
+*Fout*: `zie [](#paragraaf-7-9)`, en die paragraaf is er niet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opc import dutch
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.front_matter import Results
+from opc.model.record import Record
+from opc.model.value import anchors
+from opc.source import Span
+
+
+class Options(Record):
+    """Nothing to choose."""
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each reference, in text or in a YAML file, to an anchor that does not exist."""
+    known = anchors(subject.plan)
+    for span, anchor in _references(subject):
+        if anchor not in known:
+            meant = dutch.meant(anchor, known)
+            yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else "zet {#" + anchor + "} achter de kop waar u naar verwijst")
+
+
+def _references(subject: Subject) -> Iterator[tuple[Span, str]]:
+    plan = subject.plan
+    for chapter in plan.chapters:
+        for link in chapter.links:
+            if link.target.startswith("#"):
+                yield link.span, link.target[1:]
+        for answer in chapter.front.answers:
+            yield answer.at("anchor"), answer.anchor
+        results: Results | None = chapter.front.results
+        if results:
+            for quadrants in (results.intended, results.achieved):
+                if quadrants:
+                    yield quadrants.at("kwalitatief"), quadrants.qualitative
+                    yield quadrants.at("kwantitatief"), quadrants.quantitative
+            if results.money:
+                yield results.at("middelen"), results.money
+    for table in plan.tables.values():
+        if table.settings.anchor:
+            yield table.settings.at("toelichting"), table.settings.anchor
+    if plan.decisions.procedure.startswith("#"):
+        yield plan.decisions.at("procedure_oogo"), plan.decisions.procedure[1:]
