@@ -39,7 +39,6 @@ from opc.check import (
     looptijd,
     onaf,
     opdc,
-    procedure,
     reserve,
     samenstelling,
     schooljaren,
@@ -48,6 +47,7 @@ from opc.check import (
     tekstalternatief,
     uitdrukking,
     verwijzing,
+    verwijzing_procedure,
     volgorde,
 )
 from opc.check.subject import Subject
@@ -70,7 +70,7 @@ class Kind(Protocol[Chosen]):
 
 
 _MODULES: tuple[ModuleType, ...] = (
-    antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, procedure, looptijd, schooljaren, indiening,
+    antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, verwijzing_procedure, looptijd, schooljaren, indiening,
     opdc, beperking, samenstelling, reserve, verwijzing, dubbel_id, tabelsom, indicator, onaf, leeg, tekstalternatief, kopniveau,
     bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking,
 )

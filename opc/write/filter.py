@@ -82,6 +82,10 @@ class Layout:
     wide: bool
     height: float
     """A guess, a little too high."""
+    highest: float
+    """The same for the highest row."""
+    tight: bool
+    """Not every word fits on a line of its cell."""
 
 
 def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float) -> Layout:
@@ -117,9 +121,9 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     widths = _share(room - padding * len(columns), [size * ems for ems in word], [size * ems for ems in full],
                     [size * ems for ems in total], table.numeric)
     widths = [points + padding for points in widths]
-    height = sum(1.45 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.85 * size
-                 for row in (table.header, *table.rows))
-    return Layout(size, tuple(widths), is_wide, height)
+    heights = [1.45 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.85 * size
+               for row in (table.header, *table.rows)]
+    return Layout(size, tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
 
 
 def _words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -62,7 +63,7 @@ def render(document: Document, tree: Node) -> bytes:
         fonts.mkdir()
         for font in _house_fonts():
             _place(font, fonts / font.name)
-        return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])])
+        return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files)
 
 
 def pages(pdf: bytes) -> int:
@@ -70,16 +71,17 @@ def pages(pdf: bytes) -> int:
     return max((int(count) for count in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", pdf)), default=0)
 
 
-def _compile(document: Document, root: Path, fonts: list[Path]) -> bytes:
+def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[str, Path]) -> bytes:
     made = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
     try:
         pdf, warnings = typst.compile_with_warnings(
             root / "main.typ", root=root, font_paths=fonts, ignore_system_fonts=True, pdf_standards=STANDARDS, timestamp=made)
     except typst.TypstError as error:
-        raise _told(error) from error
+        raise _told(error, root, files) from error
     for warning in warnings:
         if family := re.match(r"unknown font family: (.*)", warning.message):
-            raise OpcError(f"het lettertype {family[1]} is niet gevonden",
+            name = next((name for name in (document.style.font, document.style.heading_font) if name.lower() == family[1]), family[1])
+            raise OpcError(f"het lettertype {name} is niet gevonden",
                            "zet de ttf- of otf-bestanden in de map die `lettertypen_map` in huisstijl.yaml noemt, of kies Source Sans Pro")
         if "did not converge" in warning.message:
             raise OpcError("de bladzijdenummers komen niet tot rust", _words(warning))
@@ -87,25 +89,30 @@ def _compile(document: Document, root: Path, fonts: list[Path]) -> bytes:
 
 
 _CAUSES = (
+    ("occurs multiple times", "een anker komt meer dan één keer voor in het document"),
     ("label", "het document verwijst naar iets dat er niet is"),
     ("alt text", "een afbeelding heeft geen tekstalternatief"),
-    ("alternative", "een afbeelding heeft geen tekstalternatief"),
-    ("glyph", "een teken in de tekst staat in geen van de lettertypen"),
-    ("file not found", "een bestand van de opmaak is niet gevonden"),
-    ("image", "een afbeelding kan niet worden gelezen"),
-    ("svg", "een afbeelding kan niet worden gelezen"),
-    ("heading", "de koppen slaan een niveau over"),
+    ("heading level", "de koppen slaan een niveau over"),
 )
 
 
-def _told(error: typst.TypstError) -> OpcError:
-    words = error.message.lower()
-    cause = next((message for word, message in _CAUSES if word in words), "Typst kon de pdf niet maken")
+def _told(error: typst.TypstError, root: Path, files: Mapping[str, Path]) -> OpcError:
+    """Typst's error in Dutch, with its own words in the hint."""
+    if letters := re.search(r'the text "(.*?)" could not be displayed', error.message.replace("`", "")):
+        return OpcError(f"het teken {letters[1]} staat in geen van de lettertypen", _words(error))
+    for name, source in files.items():
+        try:
+            typst.compile(f'#image("{name}")'.encode(), root=root, format="svg", ignore_system_fonts=True)
+        except typst.TypstError as broken:
+            return OpcError(f"de afbeelding {source.name} kan niet worden gelezen", _words(broken))
+    cause = next((message for word, message in _CAUSES if word in error.message), "Typst kon de pdf niet maken")
     return OpcError(cause, _words(error))
 
 
 def _words(said: typst.TypstError | typst.TypstWarning) -> str:
-    return "\n".join(["Typst zegt: " + said.message, *said.hints, *([said.diagnostic.strip()] if said.diagnostic else [])])
+    # the temporary folder has another name every time
+    words = said.diagnostic.strip() or "\n".join([said.message, *said.hints])
+    return "Typst zegt: " + re.sub(r"\S*opc-\w+/", "", words).removeprefix("error: ").removeprefix("warning: ")
 
 
 def _house_fonts() -> list[Path]:
@@ -258,7 +265,7 @@ class _Writer:
         place = f" <{anchor}>" if re.fullmatch(r"[\w.:-]+", anchor) else ""
         title = f"title: {_string(_typeset(values.get('titel', '')))}"
         match next((name for name in classes if name in _DIVS), ""):
-            case "tabel":
+            case "tabel" | "begrippen":
                 kind = "terms" if "begrippen" in classes or any("begrippen" in node["c"][0][1] for node in inner if node["t"] == "Div") else ""
                 tables = [node for node in _flat(inner) if node["t"] == "Table"]
                 for count, table in enumerate(tables):
@@ -270,7 +277,14 @@ class _Writer:
                 source = _string(_typeset(values.get("bron", "")))
                 yield from _around(f"#testimony(source: {source})[", self.blocks(inner, measure), f"]{place}")
             case "po" | "vo" as name:
-                yield from _around(f'#sector("{name}")[', self.blocks(inner, measure), f"]{place}")
+                # a page cannot stand in a block: a table on a page of its own interrupts it
+                for is_page, group in groupby(inner, lambda node: is_top and _has_own_page(node)):
+                    if is_page:
+                        for node in group:
+                            yield from self.div(node, measure, is_top=True)
+                    else:
+                        yield from _around(f'#sector("{name}")[', self.blocks(group, measure), f"]{place}")
+                        place = ""
             case "kerncijfers":
                 yield from self.tiles(inner, measure)
             case _:
@@ -303,7 +317,7 @@ class _Writer:
         parts = [_raw(
             f"#data-table(number: {_string(values.get('nummer', ''))}, source: {_string(_typeset(values.get('bron', '')))}, "
             f"columns: ({''.join(f'{points:.1f}fr, ' for points in layout.widths)}), align: ({''.join(f'{align}, ' for align in shape.aligns)}), "
-            f"size: {layout.size:g}pt, wide: {_truth(layout.wide)}, whole: {_truth(layout.height < WHOLE)}, landscape: {_truth(landscape)}, "
+            f"size: {layout.size:g}pt, wide: {_truth(layout.wide)}, whole: {_truth(layout.height < WHOLE)}, landscape: {_truth(landscape)}, tight: {_truth(layout.tight)}, solid: {_truth(layout.highest < WHOLE)}, "
             f"totals: ({''.join(f'{row}, ' for row in sorted(totals))}), kind: {_string(kind)}, anchor: {_label(anchor) if anchor else 'none'}, title: [")]
         parts += [*_content(title), _raw("], header: (")]
         columns = len(shape.aligns)
@@ -339,7 +353,7 @@ class _Writer:
         attr, inlines, (target, _) = image["c"]
         _, _, values = attributes(attr)
         source = self.document.assets.get(target) or self.document.assets.get(unquote(target))
-        if source is None:
+        if source is None or not source.is_file():
             raise OpcError(f"de afbeelding {target} is niet gevonden", "zet het bestand in de map van het plan")
         name = next((name for name, path in self.files.items() if path == source), f"image-{len(self.files) + 1}{source.suffix.lower()}")
         self.files[name] = source
@@ -399,7 +413,7 @@ class _Writer:
                 yield node
 
 
-_DIVS = {"tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers"}
+_DIVS = {"tabel", "begrippen", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers"}
 _PLAIN = {"Str", "Space", "SoftBreak", "LineBreak", "Code", "Math", "RawInline"}
 
 
@@ -414,6 +428,10 @@ def _is_plain(node: Node) -> bool:
 
 def _has_class(node: Node, name: str) -> bool:
     return node["t"] == "Span" and name in node["c"][0][1]
+
+
+def _has_own_page(node: Node) -> bool:
+    return node["t"] == "Div" and ["liggend", "ja"] in node["c"][0][2]
 
 
 def _flat(blocks: Iterable[Node]) -> Iterator[Node]:

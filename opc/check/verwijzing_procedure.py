@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from opc.check.subject import Subject
 from opc.finding import Finding
-from opc.model.record import Record
+from opc.model.record import Record, Texts
 
 
 class Options(Record):
-    """Nothing to choose."""
+    """woorden: of which the procedure, when it stands in the plan, has one."""
+
+    words: Texts = Field(("geschil", "bemiddel"), alias="woorden")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -29,5 +32,5 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     chapter, section = subject.plan.sections[said[1:]]
     begin, end = (section.text_begin, section.end) if section else (0, len(chapter.source.text))
-    if not re.search(r"geschil|bemiddel|arbitrage", chapter.source.text[begin:end], re.IGNORECASE):
+    if not any(word in chapter.source.text[begin:end].lower() for word in options.words):
         yield subject.finding(place, "de procedure voor het overleg met gemeenten zegt niets over geschillen", "noem hoe een verschil van mening wordt opgelost")

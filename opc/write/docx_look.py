@@ -1,0 +1,99 @@
+"""The house style in Word's measures, and the templates of `templates/docx/` filled with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+from xml.etree import ElementTree
+
+from opc.model.plan_file import HouseStyle
+from opc.template import templates_folder
+from opc.write.docx_xml import escape
+
+TWIPS = 20  # to a point
+EMU = 12700  # to a point
+
+
+def millimetres(length: float) -> float:
+    """In points."""
+    return length / 25.4 * 72
+
+
+# the page of templates/pdf, in points: a column of text, and one to its left in which numbers and labels hang
+PAGE = (millimetres(210), millimetres(297))
+LEFT, RIGHT, TOP, BOTTOM = (millimetres(length) for length in (50, 24, 31, 28))
+MEASURE = PAGE[0] - LEFT - RIGHT
+HANG = millimetres(28)
+ROOM = PAGE[1] - TOP - BOTTOM
+LANDSCAPE = PAGE[1] - 2 * (LEFT - HANG)
+
+SIZES = {"body": 1.0, "small": 0.8, "table": 0.9, "caption": 0.92, "lead": 1.28, "h1": 2.7, "h2": 1.5, "h3": 1.14, "h4": 1.0, "number": 4.2, "label": 1.35,
+         "figure": 2.4, "title": 3.4, "subtitle": 1.4, "period": 2.7}
+"""Sizes of type as multiples of the text's."""
+_LEADING = 1.257  # of a line of Source Sans Pro that is set solid, in ems
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a paragraph of one style takes of the page, in points."""
+
+    size: float = 10.0
+    line: float = 14.0
+    before: float = 0.0
+    after: float = 0.0
+    is_new_page: bool = False
+
+
+def look(style: HouseStyle) -> dict[str, str]:
+    """What the templates may name: colours without #, sizes in half points, spaces and measures in twips."""
+    size, colours = float(style.size), style.colours
+    primary, accent, ink, soft, rule = (getattr(colours, name).lstrip("#").upper() for name in ("primary", "accent", "ink", "soft", "rule"))
+    return {
+        "primary": primary, "accent": accent, "ink": ink, "soft": soft, "rule": rule, "quiet": mix(ink, "FFFFFF", 0.35), "faint": mix(soft, "FFFFFF", 0.45),
+        "pale": mix(primary, "FFFFFF", 0.62), "font": escape(style.font), "heading_font": escape(style.heading_font or style.font),
+        **{name: str(round(size * factor * 2)) for name, factor in SIZES.items()},
+        **{f"em{tenths}": str(round(size * TWIPS * tenths / 10)) for tenths in (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 24, 28, 40)},
+        **{name: str(round(points * TWIPS)) for name, points in (
+            ("measure", MEASURE), ("hang", HANG), ("wide", MEASURE + HANG), ("landscape", LANDSCAPE), ("left", LEFT), ("right", RIGHT), ("top", TOP), ("bottom", BOTTOM))},
+    }
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """A colour with a share of another in it, both as RRGGBB."""
+    pairs = zip(bytes.fromhex(colour), bytes.fromhex(other), strict=True)
+    return "".join(f"{round(one + (two - one) * share):02X}" for one, two in pairs)
+
+
+@cache
+def _template(name: str) -> Template:
+    return Template((templates_folder() / "docx" / name).read_text(encoding="utf-8"))
+
+
+def filled(name: str, values: Mapping[str, str]) -> str:
+    """A template with its $names filled in. The values are XML already."""
+    return _template(name).substitute(values)
+
+
+def metrics(styles: str) -> dict[str, Metrics]:
+    """What each paragraph style of a styles.xml takes of the page, inherited values included."""
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    found: dict[str, dict[str, float]] = {}
+    for style in ElementTree.fromstring(styles.encode()).iter(w + "style"):
+        if style.get(w + "type") != "paragraph":
+            continue
+        based = style.find(w + "basedOn")
+        own = {**found.get(based.get(w + "val", ""), {})} if based is not None else {}
+        for key, path, name in (("size", f"{w}rPr/{w}sz", "val"), *((key, f"{w}pPr/{w}spacing", key) for key in ("line", "before", "after"))):
+            element = style.find(path)
+            if element is not None and (value := element.get(w + name)):
+                own[key] = float(value)
+        own["page"] = own.get("page", 0) or float(style.find(f"{w}pPr/{w}pageBreakBefore") is not None)
+        found[style.get(w + "styleId", "")] = own
+    return {name: _metrics(own) for name, own in found.items()}
+
+
+def _metrics(own: Mapping[str, float]) -> Metrics:
+    size = own.get("size", 20) / 2
+    return Metrics(size, size * _LEADING * own.get("line", 240) / 240, own.get("before", 0) / TWIPS, own.get("after", 0) / TWIPS, bool(own.get("page")))

@@ -1,0 +1,284 @@
+"""The words of a Word file: runs, links, references that Word keeps up to date, footnotes, comments and tracked changes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
+
+from opc.error import OpcError
+from opc.model.document import Document
+from opc.write.docx_look import MEASURE
+from opc.write.docx_package import Relations
+from opc.write.docx_pages import hole
+from opc.write.docx_picture import Gallery, length, read_picture
+from opc.write.docx_xml import PLAIN, Ink, bookmark, escape, field as field_of, paragraph, run
+from opc.write.filter import attributes
+from opc.write.pandoc import Node, nodes, text_of
+
+_LONGEST_NAME = 40  # of a bookmark, in Word
+_QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+_INKS = {"Emph": {"italic": True}, "Strong": {"bold": True}, "Underline": {"underline": True}, "Strikeout": {"strike": True}, "SmallCaps": {"capitals": True},
+         "Superscript": {"vertical": "superscript"}, "Subscript": {"vertical": "subscript"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in the document that the text may name. label: its number as the reader sees it, such as 6.2 or Tabel 4."""
+
+    bookmark: str
+    label: str = ""
+    title: str = ""
+    is_heading: bool = False
+
+
+def targets(tree: Node) -> dict[str, Target]:
+    """Every place with an id, by that id."""
+    found: dict[str, Target] = {}
+    taken: set[str] = set()
+    for node in nodes(tree):
+        kind, content = node["t"], node.get("c")
+        if kind not in ("Header", "Div", "Figure", "Span", "Link", "Image", "CodeBlock", "Table", "Code") or content is None:
+            continue
+        anchor, _, values = attributes(content[1] if kind == "Header" else content[0])
+        if not anchor or anchor in found:
+            continue
+        name = _bookmark_name(anchor, taken)
+        if kind == "Header":
+            number, title = split_number(content[2])
+            found[anchor] = Target(name, number, text_of(title), is_heading=True)
+        elif kind == "Div":
+            found[anchor] = Target(name, values.get("nummer", ""))
+        elif kind == "Figure":
+            found[anchor] = Target(name, split_number([inline for block in content[1][1] for inline in block["c"]])[0])
+        else:
+            found[anchor] = Target(name)
+    return found
+
+
+def _bookmark_name(anchor: str, taken: set[str]) -> str:
+    """A name that Word allows: letters, digits and underscores, the first a letter."""
+    name = re.sub(r"\W", "_", anchor)
+    name = name if name[0].isalpha() else f"a_{name}"
+    if len(name) > _LONGEST_NAME or name in taken:
+        name = f"{name[:_LONGEST_NAME - 9]}_{hashlib.sha256(anchor.encode()).hexdigest()[:8]}"
+    taken.add(name)
+    return name
+
+
+def split_number(inlines: list[Node]) -> tuple[str, list[Node]]:
+    """The number of a heading or a caption, and its words."""
+    number = "".join(text_of(node) for node in inlines if _has_class(node, "nummer"))
+    words = [node for node in inlines if not _has_class(node, "nummer")]
+    while number and words and words[0]["t"] in ("Space", "SoftBreak"):
+        words = words[1:]
+    return number, words
+
+
+def typeset(text: str) -> str:
+    """A plain string with the quotes of running text."""
+    return re.sub(r'"([^"]*)"', "“\\1”", text).replace("'", "’")
+
+
+@dataclass(slots=True)
+class Text:
+    """Writes inlines, and gathers what they bring along: relations, notes, comments."""
+
+    document: Document
+    targets: Mapping[str, Target]
+    gallery: Gallery
+    relations: Relations = field(default_factory=Relations)
+    """Of the part that is being written."""
+    note_relations: Relations = field(default_factory=Relations)
+    notes: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    comment_ids: dict[str, int] = field(default_factory=dict)
+    bookmarks: int = 0
+    revisions: int = 0
+
+    def inlines(self, inlines: Iterable[Node], ink: Ink = PLAIN) -> str:
+        """Runs of these words, beginning in this ink."""
+        made: list[str] = []
+        words: list[str] = []
+        for node in _unquoted(inlines):
+            kind = node["t"]
+            if kind == "Str":
+                words.append(node["c"])
+            elif kind in ("Space", "SoftBreak"):
+                words.append(" ")
+            elif kind == "LineBreak":
+                words.append("\n")
+            else:
+                if words:
+                    made.append(run("".join(words), ink))
+                    words.clear()
+                made.append(self._inline(node, ink))
+        if words:
+            made.append(run("".join(words), ink))
+        return "".join(made)
+
+    def place(self, anchor: str, content: str = "") -> str:
+        """The content as the place with this id; the content itself when there is no such id."""
+        target = self.targets.get(anchor)
+        if not anchor or target is None:
+            return content
+        self.bookmarks += 1
+        return bookmark(target.bookmark, self.bookmarks, content)
+
+    def _inline(self, node: Node, ink: Ink) -> str:
+        kind, content = node["t"], node.get("c")
+        if kind in _INKS:
+            return self.inlines(content, replace(ink, **_INKS[kind]))  # type: ignore[arg-type]
+        if content is None:
+            return ""
+        match kind:
+            case "Code":
+                return run(content[1], replace(ink, style="Codetekst"))
+            case "Link":
+                return self._link(content, ink)
+            case "Span":
+                return self._span(content, ink)
+            case "Image":
+                return self.image(node, MEASURE)
+            case "Note":
+                return self._note(content)
+            case "Cite":
+                return self.inlines(content[1], ink)
+            case "RawInline":
+                return str(content[1]) if content[0] == "openxml" else ""
+            case _:
+                return run(text_of(node), ink)
+
+    def image(self, node: Node, room: float, *, least: float = 0) -> str:
+        """A run with a picture. room: what 100% is; least: the width in points when the text gives none."""
+        attr, inlines, (path, _) = node["c"]
+        source = self.document.assets.get(path) or self.document.assets.get(unquote(path))
+        if source is None:
+            raise OpcError(f"de afbeelding {path} is niet gevonden", "zet het bestand in de map van het plan")
+        picture = read_picture(source)
+        values = attributes(attr)[2]
+        width = min(length(values.get("width", ""), room) or max(picture.width, least), room)
+        tallest = 165 / 25.4 * 72  # as in templates/pdf: two thirds of a page
+        width = min(width, tallest * picture.width / picture.height)
+        return self.gallery.inline(picture, width, values.get("alt") or text_of(inlines), self.relations)
+
+    def _link(self, content: list[list[object]], ink: Ink) -> str:
+        attr, words, (address, _) = content
+        inlines: list[Node] = words  # type: ignore[assignment]
+        classes = attributes(attr)[1]
+        if not str(address).startswith("#"):
+            made = self.inlines(inlines, replace(ink, style="Hyperlink"))
+            relation = self.relations.to("hyperlink", quote(str(address), safe=";/?:@&=+$,#%~*'()!-._"), is_external=True)
+            return f'<w:hyperlink r:id="{relation}" w:history="1">{made}</w:hyperlink>'
+        anchor = unquote(str(address)[1:])
+        target = self.targets.get(anchor)
+        if target is None:
+            return self.inlines(inlines, ink)
+        ink = replace(ink, style="Verwijzing")
+        if "bladzijde" in classes:
+            made = field_of(f"PAGEREF {target.bookmark} \\h", run(hole(anchor), ink), is_stale=True)
+        elif "verwijzing" in classes:
+            made = reference(target, text_of(inlines), ink) or self.inlines(inlines, ink)
+        else:
+            made = self.inlines(inlines, ink)
+        return f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{made}</w:hyperlink>'
+
+    def _span(self, content: list[list[object]], ink: Ink) -> str:
+        attr, words = content
+        inlines: list[Node] = words  # type: ignore[assignment]
+        anchor, classes, values = attributes(attr)
+        if "comment-start" in classes:
+            return self._comment(inlines, values)
+        if "comment-end" in classes:
+            number = self.comment_ids.get(values.get("id", ""), 0)
+            return (f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>')
+        if "insertion" in classes or "deletion" in classes:
+            return self._revision(inlines, values, ink, is_gone="deletion" in classes)
+        made = self.inlines(inlines, replace(ink, language=values["lang"]) if values.get("lang") else ink)
+        return self.place(anchor, made)
+
+    def _note(self, blocks: list[Node]) -> str:
+        """A footnote: its text goes to a part of its own."""
+        number = len(self.notes) + 1
+        self.notes.append("")
+        mark = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{{}}</w:r>'
+        here, self.relations = self.relations, self.note_relations
+        made = []
+        for inlines in paragraphs(blocks):
+            begin = "" if made else mark.format("<w:footnoteRef/>") + "<w:r><w:tab/></w:r>"
+            made.append(paragraph("FootnoteText", begin + self.inlines(inlines)))
+        self.relations = here
+        self.notes[number - 1] = f'<w:footnote w:id="{number}">{"".join(made)}</w:footnote>'
+        return mark.format(f'<w:footnoteReference w:id="{number}"/>')
+
+    def _comment(self, inlines: list[Node], values: Mapping[str, str]) -> str:
+        number = len(self.comments)
+        self.comment_ids[values.get("id", "")] = number
+        self.comments.append(f'<w:comment w:id="{number}"{self._by(values)}>{paragraph("CommentText", self.inlines(inlines))}</w:comment>')
+        return f'<w:commentRangeStart w:id="{number}"/>'
+
+    def _revision(self, inlines: list[Node], values: Mapping[str, str], ink: Ink, *, is_gone: bool) -> str:
+        """Words that were put in or taken out; a link in them is words only, since Word allows no more there."""
+        self.revisions += 1
+        tag, made = ("del", "".join(run(text_of(node), ink) for node in inlines)) if is_gone else ("ins", "".join(run(text_of(node), ink) for node in inlines))
+        if is_gone:
+            made = made.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        return f'<w:{tag} w:id="{9000 + self.revisions}"{self._by(values)}>{made}</w:{tag}>'
+
+    def _by(self, values: Mapping[str, str]) -> str:
+        author = values.get("author") or self.document.author or "opc"
+        return f' w:author="{escape(author)}" w:date="{escape(values.get("date") or self.document.date + "T00:00:00Z")}"'
+
+
+def reference(target: Target, text: str, ink: Ink) -> str:
+    """A reference as a field that Word fills in again, and that then says the very same; empty if there is none."""
+    plain = text.replace("\u00a0", " ")
+    label = target.label.replace("\u00a0", " ")
+    if not label:
+        return field_of(f"REF {target.bookmark} \\h", run(text, ink)) if target.title and plain == target.title else ""
+    before, words = text[: len(text) - len(label)], text[len(text) - len(label):]
+    if words.replace("\u00a0", " ") == label:
+        case = ""
+    elif words.replace("\u00a0", " ") == label.lower():
+        case = " \\* Lower"
+    else:
+        return ""
+    number = " \\n" if target.is_heading else ""
+    return run(before, ink) + field_of(f"REF {target.bookmark}{number} \\h{case} \\* MERGEFORMAT", run(words, ink))
+
+
+def paragraphs(blocks: Iterable[Node]) -> Iterator[list[Node]]:
+    """The inlines of each paragraph in these blocks, lists and boxes undone."""
+    for block in blocks:
+        if block["t"] in ("Para", "Plain"):
+            yield block["c"]
+        elif block["t"] == "Div" or block["t"] == "OrderedList":
+            yield from paragraphs(item for part in [block["c"][1]] for item in _flat(part))
+        elif block["t"] in ("BulletList", "BlockQuote"):
+            yield from paragraphs(_flat(block["c"]))
+
+
+def _flat(items: Iterable[object]) -> Iterator[Node]:
+    for item in items:
+        if isinstance(item, dict):
+            yield item
+        elif isinstance(item, list):
+            yield from _flat(item)
+
+
+def _unquoted(inlines: Iterable[Node]) -> Iterator[Node]:
+    """The inlines with quotation marks as words."""
+    for node in inlines:
+        if node["t"] != "Quoted":
+            yield node
+            continue
+        opening, closing = _QUOTES[node["c"][0]["t"]]
+        yield {"t": "Str", "c": opening}
+        yield from _unquoted(node["c"][1])
+        yield {"t": "Str", "c": closing}
+
+
+def _has_class(node: Node, name: str) -> bool:
+    return node["t"] == "Span" and name in node["c"][0][1]
