@@ -1,18 +1,47 @@
-"""Where the templates are."""
+"""The one Jinja environment, and where the project keeps what is not code."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from opc import dutch
 from opc.error import OpcError
 
 
 @cache
-def templates_folder() -> Path:
-    """The folder `templates/`: inside the package when installed, at the root of the repository when not."""
+def data_folder(name: str) -> Path:
+    """A folder of data: inside the package when installed, at the root of the repository when not."""
     package = Path(__file__).parent
-    for folder in (package / "templates", package.parent / "templates"):
+    for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder
-    raise OpcError("de sjablonen van opc zijn niet gevonden", "installeer opc opnieuw")
+    raise OpcError(f"de map {name} van opc is niet gevonden", "installeer opc opnieuw")
+
+
+def templates_folder() -> Path:
+    """The folder `templates/`."""
+    return data_folder("templates")
+
+
+@cache
+def environment() -> Environment:
+    """Jinja for the templates of `templates/`.
+
+    `{#id}` is Jinja's own comment opener, and Markdown and Typst are full of braces: these templates use << >> for values,
+    <% %> for statements and <# #> for comments. A name that does not exist is an error; HTML is escaped by file name.
+    """
+    made = SandboxedEnvironment(
+        loader=FileSystemLoader(templates_folder()),
+        undefined=StrictUndefined,
+        autoescape=lambda name: bool(name and ".html" in name),
+        variable_start_string="<<", variable_end_string=">>",
+        block_start_string="<%", block_end_string="%>",
+        comment_start_string="<#", comment_end_string="#>",
+        extensions=["jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )
+    made.filters |= {"datum": dutch.long_date, "getal": dutch.number, "euro": dutch.euro, "opsomming": dutch.listing}
+    return made

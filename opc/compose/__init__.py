@@ -1,0 +1,83 @@
+"""From a plan to the document that every writer gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from opc import dutch
+from opc.compose.block import Printer
+from opc.compose.chapter import compose_chapter
+from opc.compose.coverage import coverage
+from opc.compose.numbering import number
+from opc.model.document import Document, Heading
+from opc.model.plan import Plan
+from opc.model.plan_file import Status
+from opc.model.requirement import Requirement
+
+FRONT = "versies-en-besluiten"
+"""The anchor of the page with versions and decisions."""
+
+
+def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, status: Status) -> Document:
+    """The document of a plan.
+
+    requirements: what the law asks of it, for the leeswijzer. root: the folder from which the plan's paths count.
+    status: what the document says it is; concept carries a watermark.
+    """
+    folder = root / plan.folder
+    chapters = plan.chapters
+    numbers = number(plan, chapters)
+    printer = Printer(plan, numbers, coverage(plan, requirements))
+    front = printer.render("voorwerk.md.j2")
+    parts = [f"# Versies en besluiten {{#{FRONT} .ongenummerd}}\n\n{front}\n"] if front.strip() else []
+    parts += [compose_chapter(plan, chapter, numbers, printer) for chapter in chapters]
+    heading = [Heading(1, "", "Versies en besluiten", FRONT)] if front.strip() else []
+    style, assets = plan.style, plan.assets
+    base = plan.place("plan.yaml")
+    logo, cover = (assets.get(f"{base}>{path}") if path else None for path in (style.logo, style.cover))
+    return Document(
+        title=plan.file.title,
+        subtitle=plan.file.subtitle or f"Ondersteuningsplan {plan.file.period}",
+        period=str(plan.file.period),
+        version=plan.file.version,
+        status=status,
+        organisations=tuple((item.name, item.number) for item in plan.file.organisations.values()),
+        author=dutch.listing(item.name for item in plan.file.organisations.values()),
+        date=_day(plan).isoformat(),
+        markdown="\n".join(parts),
+        headings=(*heading, *numbers.headings),
+        style=style,
+        assets={asset.path: folder / asset.path for asset in assets.values()},
+        facts=_facts(plan, status),
+        watermark="CONCEPT" if status == "concept" else "",
+        logo=folder / logo.path if logo else None,
+        cover=folder / cover.path if cover else None,
+        fonts=folder / style.fonts_folder if style.fonts_folder else None,
+    )
+
+
+def _day(plan: Plan) -> date:
+    """The day of this version: the newest of the versions and the adoption; never the clock."""
+    days = [version.day for version in plan.decisions.versions]
+    return max(days) if days else plan.adopted or plan.file.period.first
+
+
+def _facts(plan: Plan, status: Status) -> tuple[tuple[str, str], ...]:
+    """The colofon."""
+    file, imprint = plan.file, plan.file.imprint
+    pairs = [
+        ("Uitgave van" if len(file.organisations) == 1 else "Uitgave van de samenwerkingsverbanden", "\n".join(f"{item.name} ({item.number})" for item in file.organisations.values())),
+        ("Looptijd", f"{dutch.long_date(file.period.first)} tot en met {dutch.long_date(file.period.last)}"),
+        ("Versie", file.version),
+        ("Status", f"vastgesteld op {dutch.long_date(plan.adopted)}" if status == "vastgesteld" and plan.adopted else status),
+        ("Opdrachtgever", imprint.client),
+        ("Auteurs", dutch.listing(imprint.authors)),
+        ("Adres", imprint.address),
+        ("Telefoon", imprint.phone),
+        ("E-mail", imprint.mail),
+        ("Website", imprint.site),
+        ("Licentie", imprint.licence),
+    ]
+    return tuple((label, text) for label, text in pairs if text)

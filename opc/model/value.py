@@ -182,12 +182,12 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
     def toelaatbaarheid(school: str) -> Block:
         found = {item.school: item for _, items in plan.facts(lambda facts: facts.admission) for item in items}
         _named(found, school, "procedure voor")
-        return Block("toelaatbaarheid", (school,), anchors=(f"tabel-toelaatbaarheid-{school}",))
+        return Block("toelaatbaarheid", (school,))
 
     def groei(sector: Sector = "po") -> Block:
         found = {key: item for _, items in plan.facts(lambda facts: facts.growth) for key, item in items.items()}
         _named(found, sector, "groeiregeling voor")
-        return Block("groei", (sector,), anchors=(f"tabel-groei-{sector}",))
+        return Block("groei", (sector,))
 
     def of_priority(name: str, captioned: bool) -> Callable[[str], Block]:
         def block(id: str) -> Block:
@@ -207,7 +207,7 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         "basisondersteuning": fact("basisondersteuning", lambda facts: facts.support, "basisondersteuning"),
         "voorzieningen": fact("voorzieningen", lambda facts: facts.provisions, "voorzieningen"),
         "toelaatbaarheid": toelaatbaarheid,
-        "terugplaatsing": fact("terugplaatsing", lambda facts: facts.back, "terugplaatsing"),
+        "terugplaatsing": fact("terugplaatsing", lambda facts: facts.back, "terugplaatsing", captioned=False),
         "verdeling": fact("verdeling", lambda facts: facts.streams, "verdeling"),
         "groei": groei,
         "risicos": fact("risicos", lambda facts: facts.risks, "risicos"),

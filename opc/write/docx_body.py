@@ -23,6 +23,8 @@ BOX_PADDING = 17.0
 _KEPT = "<w:keepNext/>"
 _SECTORS = ("po", "vo")
 _NUMBER = re.compile(r"(\D*?)([\s\u00a0]?)(\d+)")
+_HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading'
+_SECTION = "<w:sectPr"
 _FARTHEST = 31  # points between a border and its text, in Word
 
 
@@ -200,7 +202,7 @@ class Body:
             case "po" | "vo":
                 label = run(f"\u00a0{name}\u00a0", Ink(style="Sectornaam"))
                 self.out.append(paragraph("Sectorlabel", label))
-                self.blocks(inner, replace(place, bar=self.look["rule"]))
+                self.blocks(inner, replace(place, bar=self.look["rule"], is_top=False))
             case "kerncijfers":
                 self.tiles(inner, place)
             case _:
@@ -374,20 +376,21 @@ class Body:
             self.out.append(paragraph("Voortabel"))
 
     def landscape_begin(self) -> int:
-        """Where in `out` the landscape section begins: before the headings right above it, which go along."""
-        begin = len(self.out)
-        height = 0
-        while begin and self.out[begin - 1].startswith("<w:p>") and 'w:sectPr' not in self.out[begin - 1]:
-            previous = self.out[begin - 1]
-            height += 1
-            if '<w:pStyle w:val="Heading' not in previous and height > 3:
+        """Where in `out` the landscape section begins: what little of a chapter stands above the table goes along, and so do headings."""
+        end = begin = len(self.out)
+        for index in range(end - 1, max(end - 5, 0) - 1, -1):
+            if not self.out[index].startswith("<w:p>") or _SECTION in self.out[index]:
                 break
+            if self.out[index].startswith(_HEADING + '1"'):
+                begin = index
+                break
+        while begin and self.out[begin - 1].startswith(_HEADING):
             begin -= 1
-            if '<w:pStyle w:val="Heading1"' in previous:
-                break
-        while begin < len(self.out) and '<w:pStyle w:val="Heading' not in self.out[begin]:
-            begin += 1
-        self.pages.turn()
+        moved = sum(block.startswith(_HEADING) for block in self.out[begin:])
+        if not any(block.startswith(_HEADING + '1"') for block in self.out[begin:]):
+            self.pages.turn()
+        for *_, anchor in self.headings[len(self.headings) - moved:]:
+            self.pages.found[anchor] = self.pages.page
         self.pages.room = PAGE[0] - TOP - BOTTOM
         return begin
 

@@ -7,7 +7,7 @@ Word would count differently, an instance of the list with another start takes o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from opc.write.docx_xml import escape, part
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(?P<label>\D*)(?P<number>\d+)(?P<letter>[a-z]?)")
 _BULLETS = "•–·"
 _STEPS = ("decimal", "lowerLetter", "lowerRoman")
 _DEPTH = 9  # levels of a list in Word
-_PARAGRAPH = "{}.{}"
+_LIGHT = '<w:b w:val="0"/><w:bCs w:val="0"/>'
 
 
 @dataclass(slots=True)
@@ -42,9 +42,7 @@ class Numbering:
     """How far the numbers of headings stand to the left of the text."""
     step: int
     """How far a list is indented per level."""
-    label_size: int
-    """The size of "Bijlage 7a" before its title."""
-    colour: str
+    look: Mapping[str, str]
     series: dict[tuple[str, str, bool], _Series] = field(default_factory=lambda: {("", "", False): _Series(CHAPTERS, "", "", CHAPTERS)})
     instances: list[str] = field(default_factory=lambda: [_instance(CHAPTERS, CHAPTERS), _instance(BULLETS, BULLETS)])
     current: tuple[_Series, str] | None = None
@@ -70,7 +68,7 @@ class Numbering:
         if self.current is None:
             return None
         series, chapter = self.current
-        if number != _PARAGRAPH.format(chapter, series.paragraph + 1):
+        if number != f"{chapter}.{series.paragraph + 1}":
             return None
         series.paragraph += 1
         return _member(series.instance, 1)
@@ -83,7 +81,7 @@ class Numbering:
 
     def part(self) -> bytes:
         """numbering.xml."""
-        colour = f'<w:color w:val="{self.colour}"/>'
+        colour = f'<w:color w:val="{self.look["accent"]}"/>'
         depths = range(_DEPTH)
         abstracts = {
             BULLETS: [self._item(depth, "bullet", _BULLETS[min(depth, len(_BULLETS) - 1)], "ListBullet", colour) for depth in depths],
@@ -92,11 +90,12 @@ class Numbering:
         for series in self.series.values():
             own = series.abstract == CHAPTERS
             fixed = escape(series.fixed)
-            size = "" if own else f'<w:sz w:val="{self.label_size}"/><w:szCs w:val="{self.label_size}"/>'
+            size = self.look["number" if own else "label"]
             kind = "lowerLetter" if fixed else "decimal"
             abstracts[series.abstract] = [
-                _level(0, kind, escape(series.label) + fixed + "%1", (0, self.hang), "Heading1" if own else "", colour + size),
-                _level(1, "decimal", fixed + "%1.%2", (0, self.hang), "Heading2" if own else "", colour),
+                _level(0, kind, escape(series.label) + fixed + "%1", (0, self.hang), "Heading1" if own else "",
+                       f'{_LIGHT if own else ""}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'),
+                _level(1, "decimal", fixed + "%1.%2", (0, self.hang), "Heading2" if own else "", f"{_LIGHT}{colour}"),
             ]
         return part("w:numbering", (*(_abstract(number, levels) for number, levels in sorted(abstracts.items())), *self.instances))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import struct
 import zlib
@@ -16,6 +15,7 @@ from opc.error import OpcError
 from opc.write.docx_look import EMU
 from opc.write.docx_package import Package, Relations
 from opc.write.docx_xml import escape
+from opc.write.fonts import font_folder
 
 SHARPNESS = 220  # pixels per inch of the PNG beside an SVG: what Word itself keeps of a picture
 _UNITS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "px": 0.75, "": 0.75}
@@ -91,18 +91,12 @@ def plain(colour: str) -> Picture:
     return Picture(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b""), "png", 1, 1)
 
 
-def font_folders(own: Path | None) -> tuple[Path, ...]:
-    """Where Typst finds the fonts of the house style."""
-    spec = importlib.util.find_spec("font_source_sans_pro")
-    folders = (Path(spec.origin).parent / "files" if spec and spec.origin else None, own)
-    return tuple(folder for folder in folders if folder)
-
-
 @lru_cache(maxsize=64)
-def rendered(files: tuple[tuple[str, bytes], ...], fonts: tuple[Path, ...], sharpness: float = SHARPNESS) -> bytes:
-    """A PNG of a small Typst document. files: its text first, under the name main.typ."""
+def rendered(files: tuple[tuple[str, bytes], ...], fonts: Path | None, sharpness: float = SHARPNESS) -> bytes:
+    """A PNG of a small Typst document. files: its text first, under the name main.typ; fonts: a folder with the house style's own."""
     try:
-        png = typst.compile(dict(files), format="png", ppi=sharpness, font_paths=list(fonts), ignore_system_fonts=True)
+        with font_folder() as folder:
+            png = typst.compile(dict(files), format="png", ppi=sharpness, font_paths=[folder, *([fonts] if fonts else [])], ignore_system_fonts=True)
     except typst.TypstError as error:
         raise OpcError("een afbeelding kan niet worden gelezen", "Typst zegt: " + error.message) from error
     if not isinstance(png, bytes):
@@ -115,7 +109,7 @@ class Gallery:
     """The pictures of one document: each file stands in the package once."""
 
     package: Package
-    fonts: tuple[Path, ...]
+    fonts: Path | None
     names: dict[object, str] = field(default_factory=dict)
     drawings: int = 0
 

@@ -18,6 +18,7 @@ NAMESPACES = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in (
 ))
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_STALE = ' w:dirty="true"'
 # what XML 1.0 cannot hold
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # words that Word writes as elements: a tab, a line break, a hyphen that stays
@@ -45,6 +46,8 @@ class Ink:
     vertical: str = ""
     """superscript or subscript"""
     language: str = ""
+    size: int = 0
+    """In half points."""
 
 
 PLAIN = Ink()
@@ -59,6 +62,7 @@ def ink_properties(ink: Ink) -> str:
         "<w:i/><w:iCs/>" if ink.italic else "",
         "<w:smallCaps/>" if ink.capitals else "",
         "<w:strike/>" if ink.strike else "",
+        f'<w:sz w:val="{ink.size}"/><w:szCs w:val="{ink.size}"/>' if ink.size else "",
         '<w:u w:val="single"/>' if ink.underline else "",
         f'<w:vertAlign w:val="{ink.vertical}"/>' if ink.vertical else "",
         f'<w:lang w:val="{escape(_REGIONS.get(ink.language, ink.language))}"/>' if ink.language else "",
@@ -86,11 +90,13 @@ def with_properties(block: str, properties: str) -> str:
     return block.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
 
 
-def field(instruction: str, shown: str, *, is_stale: bool = False) -> str:
+def field(instruction: str, shown: str, *, ink: Ink = PLAIN, is_stale: bool = False) -> str:
     """A field as Word calculates it. shown: runs with its present value. is_stale: Word must calculate it when it opens the file."""
-    dirty = ' w:dirty="true"' if is_stale else ""
-    return (f'<w:r><w:fldChar w:fldCharType="begin"{dirty}/></w:r><w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    def mark(content: str) -> str:
+        return f"<w:r>{ink_properties(ink)}{content}</w:r>"
+
+    return (mark(f'<w:fldChar w:fldCharType="begin"{_STALE * is_stale}/>') + mark(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')
+            + mark('<w:fldChar w:fldCharType="separate"/>') + shown + mark('<w:fldChar w:fldCharType="end"/>'))
 
 
 def bookmark(name: str, number: int, content: str = "") -> str:

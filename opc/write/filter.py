@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from opc.write.pandoc import Node, text_of
 
@@ -20,10 +21,10 @@ _NUMBER = re.compile(r"[-+\u2212]?\s?(€\s?)?[-\u2212]?[\d.,\u00a0]+\s?%?|[-\u2
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def attributes(attr: Sequence[object]) -> tuple[str, tuple[str, ...], dict[str, str]]:
+def attributes(attr: Sequence[Any]) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """Identifier, classes and key-values of a Pandoc `Attr`."""
     anchor, classes, pairs = attr
-    return str(anchor), tuple(classes), dict(pairs)  # type: ignore[call-overload]
+    return str(anchor), tuple(classes), dict(pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def cells(table: Node, units: Sequence[str] = ()) -> Cells:
     return Cells(header, rows, tuple(aligns), tuple(numeric))
 
 
-def _row(row: Sequence[list[object]]) -> tuple[list[Node], ...]:
-    return tuple(_inlines(cell[4]) for cell in row[1])  # type: ignore[arg-type]
+def _row(row: Sequence[Any]) -> tuple[list[Node], ...]:
+    return tuple(_inlines(cell[4]) for cell in row[1])
 
 
 def _inlines(blocks: Sequence[Node]) -> list[Node]:

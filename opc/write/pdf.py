@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +16,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote
 
 import typst
@@ -85,7 +84,7 @@ def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[s
                            "zet de ttf- of otf-bestanden in de map die `lettertypen_map` in huisstijl.yaml noemt, of kies Source Sans Pro")
         if "did not converge" in warning.message:
             raise OpcError("de bladzijdenummers komen niet tot rust", _words(warning))
-    return cast(bytes, pdf)
+    return pdf
 
 
 _CAUSES = (
@@ -102,7 +101,9 @@ def _told(error: typst.TypstError, root: Path, files: Mapping[str, Path]) -> Opc
         return OpcError(f"het teken {letters[1]} staat in geen van de lettertypen", _words(error))
     for name, source in files.items():
         try:
-            typst.compile(f'#image("{name}")'.encode(), root=root, format="svg", ignore_system_fonts=True)
+            attempt = root / "attempt.typ"
+            attempt.write_text(f'#image("{name}")')
+            typst.compile(attempt, root=root, format="svg", ignore_system_fonts=True)
         except typst.TypstError as broken:
             return OpcError(f"de afbeelding {source.name} kan niet worden gelezen", _words(broken))
     cause = next((message for word, message in _CAUSES if word in error.message), "Typst kon de pdf niet maken")
@@ -128,7 +129,7 @@ def _house_fonts() -> list[Path]:
 def _place(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.symlink(source.resolve(), target)
+        target.symlink_to(source.resolve())
     except OSError:  # Windows gives the right to link to few
         try:
             shutil.copyfile(source, target)
@@ -395,7 +396,7 @@ class _Writer:
                 if language := values.get("lang"):
                     # Pandoc's typst writer drops a span's language
                     tag, _, region = language.partition("-")
-                    call = f"lang: {_string(tag)}" + (f", region: {_string(region)}" if region else "")
+                    call = f"lang: {_string(tag)}, region: {_string(region) if region else 'none'}"
                     yield from (_raw(f"#text({call})["), *_content(self.inlines(words)), _raw("];"))
                 else:
                     yield {"t": "Span", "c": [attr, self.inlines(words)]}

@@ -1,0 +1,156 @@
+"""Blocks: the parts of a document that opc makes from facts and tables, by the templates in templates/document/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from opc import dutch
+from opc.compose import markdown
+from opc.compose.coverage import Covered
+from opc.compose.numbering import Numbers
+from opc.model.front_matter import Facts
+from opc.model.goal import Action, Indicator
+from opc.model.plan import Plan
+from opc.model.record import Sectors
+from opc.model.table import Cell, Column, Table
+from opc.model.value import Block
+from opc.template import environment
+
+
+class Markdown(str):
+    """Text that is Markdown already; any other text is escaped."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Renders templates with what they may use: the plan, its facts, and functions for tables and references."""
+
+    plan: Plan
+    numbers: Numbers
+    covered: tuple[Covered, ...]
+
+    def block(self, block: Block, anchors: Sequence[str]) -> str:
+        """The Markdown of one block; anchors: of its captioned tables, in order."""
+        if block.name == "tabel":
+            return self.data_table(self.plan.tables[block.arguments[0]], anchors[0], block)
+        return self.render(f"blokken/{block.name}.md.j2", anchors, argument=block.arguments[0] if block.arguments else "")
+
+    def render(self, template: str, anchors: Sequence[str] = (), **values: Any) -> str:
+        """A template of templates/document/."""
+        left = list(anchors)
+
+        def tabel(kop: Sequence[str], rijen: Sequence[Sequence[Any]], *, titel: str, eenheden: Sequence[str] = (), totalen: Sequence[int] = (),
+                  bron: str = "", liggend: bool = False, soort: str = "", anker: str = "") -> str:
+            if not rijen:
+                return ""
+            anchor = left.pop(0) if left else anker
+            return markdown.table(
+                [_cell(text) for text in kop], [[_cell(value) for value in row] for row in rijen], anchor=anchor,
+                number=self.numbers.labels.get(anchor, ""), title=titel, units=eenheden, totals=totalen, source=bron, landscape=liggend, kind=soort,
+            )
+
+        text = environment().get_template(f"document/{template}").render(
+            plan=self.plan, bestand=self.plan.file, tabel=tabel, feiten=self.facts, voor=self.sectors_in_words, beide=len(self.plan.sectors) > 1,
+            md=Markdown, tekst=markdown.escape, aanhaal=markdown.quoted, verwijs=self.reference, bladzijde=self.page, dekking=self.covered,
+            gebeurtenissen=self.plan.decisions.events, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
+            acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, **values,
+        )
+        return text.strip("\n")
+
+    def facts(self, name: str) -> Any:
+        """The facts of one group (an attribute of Facts), of all chapters together."""
+        if name not in Facts.model_fields:
+            raise KeyError(name)
+        found = [value for _, value in self.plan.facts(lambda facts: getattr(facts, name))]
+        if found and isinstance(found[0], tuple):
+            return [item for items in found for item in items]
+        if found and isinstance(found[0], dict):
+            return {key: item for items in found for key, item in items.items()}
+        return found[0] if found else None
+
+    def sectors_in_words(self, sectors: Sectors) -> str:
+        """po, vo, or po en vo."""
+        return dutch.listing(sectors or self.plan.sectors)
+
+    def reference(self, anchor: str) -> Markdown:
+        """A reference to a place in the document, in its own words."""
+        return Markdown(markdown.link(anchor, self.numbers.words[anchor])) if anchor in self.numbers.words else Markdown("")
+
+    def page(self, anchor: str) -> Markdown:
+        """The page on which a place stands."""
+        return Markdown(f"[](#{anchor}){{.bladzijde}}") if anchor in self.numbers.words else Markdown("")
+
+    def actions(self, priority: str) -> list[Action]:
+        """The actions of one speerpunt."""
+        return [action for action in self.plan.actions if action.priority == priority]
+
+    def indicators(self, priority: str) -> list[Indicator]:
+        """The indicators of one speerpunt."""
+        return [indicator for indicator in self.plan.indicators if indicator.priority == priority]
+
+    def acts_in(self, action: Action, year: str) -> bool:
+        """Whether an action runs in a school year (2026-2027)."""
+        first, last = date(int(year[:4]), 8, 1), date(int(year[-4:]), 7, 31)
+        return (action.start or date.min) <= last and (action.end or date.max) >= first
+
+    def data_table(self, table: Table, anchor: str, block: Block) -> str:
+        """A table from CSV: chosen columns and rows, scaled when asked."""
+        options = block.options
+        chosen: tuple[str, ...] = options["columns"] or tuple(column.name for column in table.columns if not column.hidden)
+        at = [table.index(name) for name in chosen]
+        columns = [table.columns[number] for number in at]
+        rows = [row for row in table.rows if not options["rows"] or row.label in options["rows"]]
+        scale: Decimal = options["scale"]
+        title: str = options["title"] or table.settings.title
+        source = table.settings.source
+        if scale != 1:
+            title += "" if options["title"] else f" (x {dutch.number(scale)})"
+            note = "Door afronding kan een totaal 1 afwijken van de som van de regels."
+            source = f"{source.rstrip('.')}. {note}" if source else note
+        return markdown.table(
+            [markdown.escape(column.title) for column in columns],
+            [[_printed(row.cells[number], column, scale) for number, column in zip(at, columns, strict=True)] for row in rows],
+            anchor=anchor, number=self.numbers.labels.get(anchor, ""), title=title, units=[column.unit for column in columns],
+            totals=[number for number, row in enumerate(rows, 1) if row.formula], source=source, landscape=len(columns) > 9,
+        )
+
+
+def _printed(cell: Cell, column: Column, scale: Decimal) -> str:
+    if cell.value is not None:
+        if scale != 1 and column.unit == "EUR":
+            return dutch.number(cell.value / scale, 0)
+        return dutch.number(cell.value, column.decimals)
+    if column.unit == "datum" and cell.text:
+        try:
+            return dutch.long_date(date.fromisoformat(cell.text))
+        except ValueError:
+            pass
+    return markdown.escape(cell.text)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Markdown):
+        return value
+    if isinstance(value, date):
+        return dutch.long_date(value)
+    if isinstance(value, Decimal):
+        return dutch.number(value)
+    if isinstance(value, (tuple, list)):
+        return "; ".join(_cell(item).rstrip(".") for item in value)
+    return "" if value is None else markdown.escape(str(value))
+
+
+def _number(value: Decimal | None, decimals: int | None = None) -> str:
+    return "" if value is None else dutch.number(value, decimals)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+

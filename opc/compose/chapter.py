@@ -1,0 +1,127 @@
+"""A chapter's text as it goes into the document: numbers, references and values filled in, nothing else changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from opc.compose import markdown
+from opc.compose.block import Printer
+from opc.compose.numbering import Numbers, hidden, stands_alone
+from opc.model.chapter import Chapter
+from opc.model.formula import FormulaError
+from opc.model.plan import Plan
+from opc.model.value import Block, evaluate_in, printed
+
+Edit = tuple[int, int, str]
+"""Offsets of a stretch of the source, and what comes in its place."""
+
+_HASHES = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
+
+
+def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printer) -> str:
+    """The Markdown of one chapter, its title included."""
+    label = numbers.labels.get(chapter.anchor)
+    prefix = f"[{label}]{{.nummer}} " if label else ""
+    kind = " .bijlage" if chapter.appendix else "" if label else " .ongenummerd"
+    title = f"# {prefix}{markdown.escape(chapter.front.title)} {{#{chapter.anchor}{kind}}}"
+    edits = [*_sections(chapter, numbers), *_links(chapter, numbers), *_divs(plan, chapter, numbers), *_images(plan, chapter, numbers),
+             *_expressions(plan, chapter, numbers, printer), *_footnotes(chapter)]
+    body = _apply(plan, chapter, edits)
+    if chapter.appendix and chapter.appendix.external:
+        body = printer.render("extern.md.j2", bijlage=chapter.appendix) + "\n\n" + body
+    return f"{title}\n\n{body.strip()}\n"
+
+
+def _apply(plan: Plan, chapter: Chapter, edits: list[Edit]) -> str:
+    text = chapter.source.text
+    pieces, at = [], chapter.body
+    dropped = [(div.begin, div.end) for div in chapter.divs if div.name in ("po", "vo") and div.name not in plan.sectors]
+    for begin, end, replacement in sorted([*edits, *((begin, end, "") for begin, end in dropped)], key=lambda edit: (edit[0], -edit[1])):
+        if begin < at:
+            continue  # inside something that is gone already
+        pieces += [text[at:begin], replacement]
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _sections(chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
+    text = chapter.source.text
+    for section in chapter.sections:
+        line_end = text.find("\n", section.begin)
+        line_end = len(text) if line_end < 0 else line_end
+        hashes = _HASHES.match(text, section.begin, line_end)
+        label = numbers.labels.get(section.anchor)
+        if label:
+            begin = hashes.end() if hashes else section.begin
+            yield begin, begin, f"[{label}]{{.nummer}} "
+        if not section.explicit:
+            bare = text[section.begin : line_end].rstrip().rstrip("#").rstrip() if hashes else text[section.begin : line_end].rstrip()
+            end = section.begin + len(bare)
+            yield end, line_end, f" {{#{section.anchor}}}"
+
+
+def _links(chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
+    text = chapter.source.text
+    for link in chapter.links:
+        if not link.target.startswith("#") or link.begin == link.end:
+            continue
+        anchor = link.target[1:]
+        words = numbers.words.get(anchor)
+        if words is None:  # a place that this edition does not have
+            yield link.begin, link.end, markdown.escape(link.text) or "het gezamenlijke plan"
+        elif not link.text:
+            before = text[max(chapter.body, link.begin - 3) : link.begin]
+            begins = not before.strip() and "\n\n" in f"\n\n{text[chapter.body:link.begin]}"[-3:] or re.search(r"[.!?]\s$", before) is not None
+            yield link.begin, link.end, markdown.link(anchor, words[:1].upper() + words[1:] if begins else words)
+
+
+def _divs(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
+    for div in chapter.divs:
+        if div.name in ("po", "vo") and plan.sectors == (div.name,):
+            yield div.begin, div.open_end, ""
+            yield div.close_begin, div.end, ""
+        elif div.name == "tabel":
+            others = {key: value for key, value in div.attributes.items() if key != "nummer"}
+            label = numbers.figures.get((chapter.file, div.begin), "")
+            words = [f"#{div.anchor}" if div.anchor else "", ".tabel", f"nummer={markdown.quoted(label)}" if label else ""]
+            words += [f"{key}={markdown.quoted(value)}" for key, value in others.items()]
+            colons = re.match(r":+", chapter.source.text[div.begin :])
+            yield div.begin, div.open_end, f"{colons.group() if colons else ':::'} {{{' '.join(word for word in words if word)}}}"
+
+
+def _images(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
+    text = chapter.source.text
+    for image in chapter.images:
+        asset = plan.assets.get(f"{chapter.file}>{image.path}")
+        path = asset.path if asset else PurePosixPath(image.path).name
+        label = numbers.figures.get((chapter.file, image.begin))
+        if label and stands_alone(chapter, image):
+            yield image.begin + 2, image.begin + 2, f"[{label}]{{.nummer}} "
+        at = text.rfind(image.path, image.begin, image.end)
+        if at >= 0:
+            yield at, at + len(image.path), path
+
+
+def _expressions(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printer) -> Iterator[Edit]:
+    for expression in chapter.expressions:
+        if (entry := numbers.blocks.get((chapter.file, expression.begin))) is not None:
+            yield expression.begin, expression.end, printer.block(*entry)
+            continue
+        if hidden(plan, chapter, expression.begin):
+            continue
+        try:
+            value = evaluate_in(plan, expression.formula)
+        except FormulaError:
+            yield expression.begin, expression.end, "\\[?\\]"  # the check says what is wrong; only --allow-errors prints this
+            continue
+        if not isinstance(value, Block):
+            yield expression.begin, expression.end, markdown.escape(printed(value))
+
+
+def _footnotes(chapter: Chapter) -> Iterator[Edit]:
+    prefix = re.sub(r"[^a-zA-Z0-9]", "", chapter.anchor)
+    for begin, _ in chapter.footnotes:
+        yield begin, begin, f"{prefix}-"

@@ -1,0 +1,110 @@
+"""Numbers: of chapters, paragraphs, tables, figures and bijlagen. Given once, the same in every output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from opc.model.chapter import Chapter, Image
+from opc.model.document import Heading
+from opc.model.plan import Plan
+from opc.model.value import Block, blocks
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What has which number. Anchors are those of the output: a table that is printed twice has two."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    """Anchor -> what a reference to it says: "paragraaf 6.2"."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """Anchor -> what stands before its title: "6.2", "Tabel 4", "Bijlage 7a"; missing for what has no number."""
+    headings: list[Heading] = field(default_factory=list)
+    blocks: dict[tuple[str, int], tuple[Block, tuple[str, ...]]] = field(default_factory=dict)
+    """File and offset of an expression -> its block and the output anchors of its tables."""
+    figures: dict[tuple[str, int], str] = field(default_factory=dict)
+    """File and offset of a picture that is a figure -> its number: "Figuur 2"."""
+
+
+def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
+    """The numbers of everything in these chapters, in the order of the document."""
+    made = Numbers()
+    counter = tables = figures = 0
+    for chapter in chapters:
+        own = ""
+        if chapter.appendix:
+            own = chapter.appendix.number
+            made.labels[chapter.anchor] = f"Bijlage {own}"
+            made.words[chapter.anchor] = f"bijlage {own}"
+        elif chapter.front.numbered:
+            counter += 1
+            own = str(counter)
+            made.labels[chapter.anchor] = own
+            made.words[chapter.anchor] = f"hoofdstuk {own}"
+        else:
+            made.words[chapter.anchor] = f"“{chapter.front.title}”"
+        made.headings.append(Heading(1, made.labels.get(chapter.anchor, ""), chapter.front.title, chapter.anchor))
+        _sections(made, chapter, own)
+        printed = blocks(plan, chapter)
+        items = sorted(
+            [(begin, block) for begin, block in printed.items()]
+            + [(div.begin, div.anchor) for div in chapter.divs if div.name == "tabel"]
+            + [(image.begin, image) for image in chapter.images if stands_alone(chapter, image)],
+            key=lambda item: item[0],
+        )
+        for begin, item in items:
+            if hidden(plan, chapter, begin):
+                continue
+            if isinstance(item, Image):
+                figures += 1
+                made.figures[chapter.file, begin] = f"Figuur {figures}"
+                if item.anchor:
+                    made.words.setdefault(item.anchor, f"figuur {figures}")
+            elif isinstance(item, Block):
+                anchors = []
+                for anchor in item.anchors:
+                    tables += 1
+                    anchors.append(_table(made, anchor, tables))
+                made.blocks[chapter.file, begin] = (item, tuple(anchors))
+            else:
+                tables += 1
+                _table(made, item or f"tabel-{tables}", tables)
+                made.figures[chapter.file, begin] = f"Tabel {tables}"
+    return made
+
+
+def hidden(plan: Plan, chapter: Chapter, offset: int) -> bool:
+    """Whether a place is in a block for a sector that this document is not for."""
+    return any(div.name in ("po", "vo") and div.name not in plan.sectors and div.begin <= offset < div.end for div in chapter.divs)
+
+
+def stands_alone(chapter: Chapter, image: Image) -> bool:
+    """Whether a picture is a paragraph of its own: then it is a figure."""
+    text = chapter.source.text
+    before, after = text[: image.begin].rpartition("\n"), text[image.end :].partition("\n")
+    return not before[2].strip() and not after[0].strip()
+
+
+def _table(made: Numbers, anchor: str, number: int) -> str:
+    own, again = anchor, 1
+    while own in made.labels:
+        again += 1
+        own = f"{anchor}-{again}"
+    made.labels[own] = f"Tabel {number}"
+    made.words[own] = f"tabel {number}"
+    return own
+
+
+def _sections(made: Numbers, chapter: Chapter, own: str) -> None:
+    paragraph = 0
+    above = made.words[chapter.anchor]
+    for section in chapter.sections:
+        if section.level == 2 and own and not chapter.appendix:
+            paragraph += 1
+            label = f"{own}.{paragraph}"
+            made.labels[section.anchor] = label
+            made.words.setdefault(section.anchor, f"paragraaf {label}")
+            above = f"paragraaf {label}"
+        else:
+            made.words.setdefault(section.anchor, f"“{section.title}” in {above}")
+        if section.level == 2:
+            made.headings.append(Heading(2, made.labels.get(section.anchor, ""), section.title, section.anchor))

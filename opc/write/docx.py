@@ -1,0 +1,97 @@
+"""The document as a Word file that a colleague can go on with: real styles, numbers, captions, references and contents.
+
+Pandoc reads the text; this room writes the file itself. Pandoc's own docx writer makes numbers, captions and references
+dead text and leaves the contents empty, so that every part of what it writes would have to be taken apart again.
+The looks are in `templates/docx/`. The same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from opc.model.document import Document
+from opc.write.docx_body import STEP, Body, Place
+from opc.write.docx_front import colofon, contents, cover, frame, sections
+from opc.write.docx_look import HANG, TWIPS, SIZES, filled, look, metrics
+from opc.write.docx_numbering import Numbering
+from opc.write.docx_package import Package, Relations
+from opc.write.docx_pages import Pages
+from opc.write.docx_picture import Gallery
+from opc.write.docx_text import Text, targets
+from opc.write.docx_xml import escape, paragraph, part
+from opc.write.pandoc import Node
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_SEPARATORS = "".join(f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{mark}/></w:r></w:p></w:footnote>'
+                      for number, kind, mark in ((-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator")))
+
+
+def render(document: Document, tree: Node) -> bytes:
+    """The Word file. tree: the document's Markdown as Pandoc reads it; it is not changed.
+
+    Raises OpcError when an image is missing or cannot be read.
+    """
+    package, relations = Package(), Relations()
+    house = look(document.style)
+    styles = filled("styles.xml", {**house, "language": escape(document.language)})
+    gallery = Gallery(package, document.fonts)
+    places = targets(tree)
+    text = Text(document, places, gallery, relations)
+    ends = sections(relations)
+    pages = Pages(metrics(styles), page=3 if document.facts else 2)
+
+    front = [*cover(document, house, gallery, relations, ends.cover), *colofon(document, relations, ends.colofon)]
+    front += contents(document.headings, places, pages, ends.contents)
+    numbering = Numbering(hang=round(HANG * TWIPS), step=round(STEP * TWIPS), look=house)
+    body = Body(text, house, numbering, pages, table_size=float(document.style.size) * SIZES["table"], sections=(ends.upright, ends.landscape))
+    body.blocks(tree["blocks"], Place(is_top=True))
+    blocks = body.out
+    if blocks and ends.landscape in blocks[-1]:
+        blocks[-1] = blocks[-1].replace(ends.landscape, "")
+        last = ends.landscape
+    else:
+        last = ends.upright
+    if not blocks or not blocks[-1].startswith("<w:p>"):
+        blocks.append(paragraph("Natabel"))
+    xml = pages.filled("".join((*front, *blocks)))
+
+    def word(name: str, content: bytes, kind: str, relation: str) -> None:
+        package.add(f"word/{name}", content, f"{_WORD}{kind}+xml")
+        relations.to(relation, name)
+
+    for name, content in frame(document, house, pages.page).items():
+        kind = name[:6]  # header or footer
+        word(name, content, kind, kind)
+    word("styles.xml", styles.encode(), "styles", "styles")
+    word("numbering.xml", numbering.part(), "numbering", "numbering")
+    word("settings.xml", filled("settings.xml", {"language": escape(document.language)}).encode(), "settings", "settings")
+    word("fontTable.xml", filled("fonts.xml", {"fonts": _fonts(document)}).encode(), "fontTable", "fontTable")
+    word("footnotes.xml", part("w:footnotes", (_SEPARATORS, *text.notes)), "footnotes", "footnotes")
+    if text.comments:
+        word("comments.xml", part("w:comments", text.comments), "comments", "comments")
+    package.add("word/theme/theme1.xml", filled("theme.xml", house).encode(), "application/vnd.openxmlformats-officedocument.theme+xml")
+    relations.to("theme", "theme/theme1.xml")
+    package.add("word/document.xml", part("w:document", (f"<w:body>{xml}{last}</w:body>",)), f"{_WORD}document.main+xml")
+    package.relate("word/document.xml", relations)
+    package.relate("word/footnotes.xml", text.note_relations)
+    _describe(document, package)
+    return package.pack()
+
+
+def _fonts(document: Document) -> str:
+    """The fonts of the house style, each with what may stand in for it."""
+    names = dict.fromkeys((document.style.font, document.style.heading_font or document.style.font))
+    return "".join(f'<w:font w:name="{escape(name)}"><w:altName w:val="Calibri"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>' for name in names)
+
+
+def _describe(document: Document, package: Package) -> None:
+    """The file's properties, and where its parts begin."""
+    organisations = ", ".join(name for name, _ in document.organisations)
+    values = {"title": document.title, "subject": document.subtitle, "author": document.author or organisations, "language": document.language, "status": document.status,
+              "version": document.version, "date": document.date, "organisations": organisations}
+    escaped = {name: escape(value) for name, value in values.items()}
+    package.add("docProps/core.xml", filled("core.xml", escaped).encode(), "application/vnd.openxmlformats-package.core-properties+xml")
+    package.add("docProps/app.xml", filled("app.xml", escaped).encode(), "application/vnd.openxmlformats-officedocument.extended-properties+xml")
+    root = Relations()
+    root.to("officeDocument", "word/document.xml")
+    root.to("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml")
+    root.to("extended-properties", "docProps/app.xml")
+    package.relate("", root)
