@@ -1,4 +1,4 @@
-"""The one Jinja environment, and where the project keeps what is not code."""
+"""The one Jinja environment, for the templates of `templates/`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from opc import dutch
-from opc.error import OpcError
-
-
-@cache
-def data_folder(name: str) -> Path:
-    """A folder of data: inside the package when installed, at the root of the repository when not."""
-    package = Path(__file__).parent
-    for folder in (package / name, package.parent / name):
-        if folder.is_dir():
-            return folder
-    raise OpcError(f"de map {name} van opc is niet gevonden", "installeer opc opnieuw")
+from opc.package import data_folder
 
 
 def templates_folder() -> Path:

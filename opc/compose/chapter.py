@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from opc.compose import markdown
 from opc.compose.block import Printer
@@ -96,13 +95,19 @@ def _images(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
     text = chapter.source.text
     for image in chapter.images:
         asset = plan.assets.get(f"{chapter.file}>{image.path}")
-        path = asset.path if asset else PurePosixPath(image.path).name
+        if asset is None:  # the check says what is wrong; only a concept or --allow-errors gets this far
+            yield image.begin, image.end, f"**\\[het beeld {markdown.escape(image.path)} ontbreekt\\]**"
+            continue
         label = numbers.figures.get((chapter.file, image.begin))
         if label and stands_alone(chapter, image):
             yield image.begin + 2, image.begin + 2, f"[{label}]{{.nummer}} "
+        if not image.alt:
+            given = f"alt={markdown.quoted(image.caption or 'beeld zonder omschrijving')}"
+            closed = text[image.end - 1] == "}"
+            yield image.end - closed, image.end, f" {given}}}" if closed else f"{{{given}}}"
         at = text.rfind(image.path, image.begin, image.end)
         if at >= 0:
-            yield at, at + len(image.path), path
+            yield at, at + len(image.path), asset.path
 
 
 def _expressions(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printer) -> Iterator[Edit]:

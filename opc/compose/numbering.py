@@ -43,7 +43,7 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
         else:
             made.words[chapter.anchor] = f"“{chapter.front.title}”"
         made.headings.append(Heading(1, made.labels.get(chapter.anchor, ""), chapter.front.title, chapter.anchor))
-        _sections(made, chapter, own)
+        _sections(made, plan, chapter, own)
         printed = blocks(plan, chapter)
         items = sorted(
             [(begin, block) for begin, block in printed.items()]
@@ -94,10 +94,12 @@ def _table(made: Numbers, anchor: str, number: int) -> str:
     return own
 
 
-def _sections(made: Numbers, chapter: Chapter, own: str) -> None:
+def _sections(made: Numbers, plan: Plan, chapter: Chapter, own: str) -> None:
     paragraph = 0
     above = made.words[chapter.anchor]
     for section in chapter.sections:
+        if hidden(plan, chapter, section.begin):
+            continue
         if section.level == 2 and own and not chapter.appendix:
             paragraph += 1
             label = f"{own}.{paragraph}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,7 +55,15 @@ def root_of(folder: Path) -> Path:
     return Path.cwd() if folder.is_relative_to(Path.cwd()) else folder
 
 
-def read_plan(folder: Path, root: Path) -> tuple[Plan | None, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What was noticed on the way, and every text that was read, by path."""
+
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Source]
+
+
+def read_plan(folder: Path, root: Path) -> tuple[Plan | None, Noticed]:
     """The plan in a folder, and what was noticed. No plan when plan.yaml cannot be read. Raises OpcError if there is none."""
     folder = folder.resolve()
     if not folder.is_dir():
@@ -62,8 +71,9 @@ def read_plan(folder: Path, root: Path) -> tuple[Plan | None, tuple[Finding, ...
     if not (folder / "plan.yaml").is_file():
         raise OpcError(f"in {folder} staat geen plan.yaml", "geef de map van een plan, of begin er een met: opc new MAP")
     workspace = Workspace(root.resolve())
-    plan = _Reading(workspace, folder).plan()
-    return plan, tuple(workspace.noticed)
+    reading = _Reading(workspace, folder)
+    plan = reading.plan()
+    return plan, Noticed(tuple(workspace.noticed), reading.sources)
 
 
 class _Reading:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from opc.write.docx_look import HANG, LANDSCAPE, MEASURE, PAGE, ROOM, TOP, BOTTOM, TWIPS
-from opc.write.docx_numbering import STEPS, UNNUMBERED, Numbering, member
+from opc.write.docx_look import HANG, LANDSCAPE, LEFT, MEASURE, PAGE, ROOM, TOP, BOTTOM, TWIPS
+from opc.write.docx_numbering import STEPS, Numbering, member, unnumbered
 from opc.write.docx_pages import Pages
 from opc.write.docx_table import PADDING, border, cell, grid, row
 from opc.write.docx_text import Text, paragraphs, split_number, typeset
@@ -19,12 +19,18 @@ STEP = 14.0
 """How far a list is indented per level, in points."""
 WHOLE = 250.0
 """A table or box lower than this many points stays on one page, as in the PDF."""
+SLACK = 3.0
+"""What a column is wider than its words, for bold totals and for letters that stand in for the house style's."""
 BOX_PADDING = 17.0
 _KEPT = "<w:keepNext/>"
-_SECTORS = ("po", "vo")
-_NUMBER = re.compile(r"(\D*?)([\s\u00a0]?)(\d+)")
+_SECTORS = {"po": "rule", "vo": "pale"}
+"""The colour of the line beside each: lines of one colour would run on from one block into the next."""
+_NUMBER = re.compile(r"([^\W\d]+[\s\u00a0])(\d+)")
 _HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading'
+_LIST = '<w:p><w:pPr><w:pStyle w:val="List'
 _SECTION = "<w:sectPr"
+# a frame in the column for numbers and labels, beside the paragraph that follows
+_BESIDE = (f'<w:framePr w:w="{round((HANG - 14) * TWIPS)}" w:wrap="around" w:vAnchor="text" w:hAnchor="page" w:x="{round((LEFT - HANG) * TWIPS)}" w:y="1"/>')
 _FARTHEST = 31  # points between a border and its text, in Word
 
 
@@ -135,6 +141,10 @@ class Body:
                     self.block(block, inner)
             if not item:
                 self.paragraph(style, "", "", inner, properties)
+        if not depth and self.out and self.out[-1].startswith(_LIST):
+            # below the list the room of a paragraph, between its items less
+            before, mark, after = self.out[-1].partition("<w:ind " if "<w:ind " in self.out[-1] else "</w:pPr>")
+            self.out[-1] = f'{before}<w:spacing w:after="{self.look["em6"]}"/>{mark}{after}'
 
     # headings and captions
 
@@ -153,14 +163,8 @@ class Body:
         properties = ""
         if level <= 2:
             listed = self.numbering.chapter(number) if level == 1 else self.numbering.paragraph(number) if number else None
-            hang = round(HANG * TWIPS)
-            if listed is not None:
-                properties = listed
-            elif number:
-                properties = f'{UNNUMBERED}<w:tabs><w:tab w:val="left" w:pos="0"/></w:tabs><w:ind w:left="0" w:hanging="{hang}"/>'
-                made = run(f"{number}\t") + made
-            else:
-                properties = UNNUMBERED + (f'<w:ind w:left="-{hang}" w:firstLine="0"/>' if level == 1 else '<w:ind w:left="0" w:firstLine="0"/>')
+            properties = unnumbered(level) if listed is None else listed
+            made = run(f"{number}\t") + made if listed is None else made
         elif number:
             made = run(f"{number} ") + made
         self.headings.append((level, number, title, anchor))
@@ -169,17 +173,17 @@ class Body:
     def caption(self, style: str, number: str, title: str, words: str, anchor: str, place: Place, properties: str) -> None:
         """A caption. words: its title as runs; the number is a field that counts, and all of it what references name."""
         match = _NUMBER.fullmatch(number)
-        label = run(number)
-        if match and match[1]:
-            sort, gap, value = match[1], match[2], int(match[3])
+        self.pages.mark(anchor)
+        if match:
+            sort, value = match[1], int(match[2])
             counts = self.counts.get(sort, 0) + 1 == value
             self.counts[sort] = value
-            label = run(sort + gap) + field_of(f"SEQ {sort} \\* ARABIC" + ("" if counts else f" \\r {value}"), run(str(value)))
-        self.pages.mark(anchor)
-        if number:
-            made = self.text.place(anchor, label) + (run("\u2002") + words if words else "")
+            field_code = f"SEQ {sort.strip()} \\* ARABIC" + ("" if counts else f" \\r {value}")
+            made = run(sort) + self.text.place(anchor, field_of(field_code, run(match[2])))
         else:
-            made = self.text.place(anchor, words)
+            made = self.text.place(anchor, run(number) if number else words)
+        if number and words:
+            made += run("\u2002") + words
         self.paragraph(style, made, f"{number} {title}", place, properties, is_kept=bool(properties))
 
     # fenced blocks
@@ -201,8 +205,8 @@ class Body:
                 self.quote(inner, typeset(values.get("bron", "")), place)
             case "po" | "vo":
                 label = run(f"\u00a0{name}\u00a0", Ink(style="Sectornaam"))
-                self.out.append(paragraph("Sectorlabel", label))
-                self.blocks(inner, replace(place, bar=self.look["rule"], is_top=False))
+                self.out.append(paragraph("Sectorlabel", label, _BESIDE))
+                self.blocks(inner, replace(place, bar=self.look[_SECTORS[name]], is_top=False))
             case "kerncijfers":
                 self.tiles(inner, place)
             case _:
@@ -290,7 +294,7 @@ class Body:
         shape = cells(table, values["kolommen"].split(",") if values.get("kolommen") else ())
         is_landscape = values.get("liggend") == "ja" and place.is_top
         width = LANDSCAPE if is_landscape else place.width - STEP * (place.level + 1)
-        layout = lay_out(shape, size=self.table_size, width=width, wide=width + HANG if place.is_top and not is_landscape else width, padding=PADDING)
+        layout = lay_out(shape, size=self.table_size, width=width, wide=width + HANG if place.is_top and not is_landscape else width, padding=PADDING + SLACK)
         begin = self.landscape_begin() if is_landscape else 0
         shift = -HANG if is_landscape or layout.wide and place.is_top else STEP * (place.level + 1)
         outdent = f'<w:ind w:left="{round(shift * TWIPS)}"/>' if shift else ""

@@ -170,13 +170,12 @@ def contents(headings: Iterable[Heading], targets: Mapping[str, Target], pages: 
     pages.paragraph("TOCHeading", "Inhoud")
     made = []
     for heading, target in entries:
-        number = run(f"{target.label}\t") if target.label else ""
+        number = run(f"{target.label}\t")
         page = "<w:r><w:tab/></w:r>" + field_of(f"PAGEREF {target.bookmark} \\h", run(hole(heading.anchor)))
         link = f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{number}{run(heading.title)}{page}</w:hyperlink>'
         style = f"TOC{heading.level}"
-        unnumbered = "" if target.label or heading.level == 1 else '<w:ind w:left="0" w:firstLine="0"/>'
         pages.paragraph(style, heading.title)
-        made.append(paragraph(style, link, unnumbered))
+        made.append(paragraph(style, link))
     begin = ('<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
              '<w:r><w:fldChar w:fldCharType="separate"/></w:r>')
     made[0] = made[0].replace("</w:pPr>", f"</w:pPr>{begin}", 1)

@@ -56,7 +56,7 @@ def look(style: HouseStyle) -> dict[str, str]:
         **{name: str(round(size * factor * 2)) for name, factor in SIZES.items()},
         **{f"em{tenths}": str(round(size * TWIPS * tenths / 10)) for tenths in (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 24, 28, 40)},
         **{name: str(round(points * TWIPS)) for name, points in (
-            ("measure", MEASURE), ("hang", HANG), ("wide", MEASURE + HANG), ("landscape", LANDSCAPE), ("left", LEFT), ("right", RIGHT), ("top", TOP), ("bottom", BOTTOM))},
+            ("measure", MEASURE), ("hang", HANG), ("wide", MEASURE + HANG), ("landscape", LANDSCAPE), ("left", LEFT), ("right", RIGHT), ("edge", LEFT - HANG), ("top", TOP), ("bottom", BOTTOM))},
     }
 
 

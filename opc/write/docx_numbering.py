@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from opc.write.docx_xml import escape, part
 
-CHAPTERS, BULLETS, STEPS = 1, 2, 3
+CHAPTERS, BULLETS, STEPS, NOTHING = 1, 2, 3, 4
 _NUMBER = re.compile(r"(?P<label>\D*)(?P<number>\d+)(?P<letter>[a-z]?)")
 _BULLETS = "•–·"
 _STEPS = ("decimal", "lowerLetter", "lowerRoman")
@@ -44,7 +44,7 @@ class Numbering:
     """How far a list is indented per level."""
     look: Mapping[str, str]
     series: dict[tuple[str, str, bool], _Series] = field(default_factory=lambda: {("", "", False): _Series(CHAPTERS, "", "", CHAPTERS)})
-    instances: list[str] = field(default_factory=lambda: [_instance(CHAPTERS, CHAPTERS), _instance(BULLETS, BULLETS)])
+    instances: list[str] = field(default_factory=lambda: [_instance(CHAPTERS, CHAPTERS), _instance(BULLETS, BULLETS), _instance(3, NOTHING)])
     current: tuple[_Series, str] | None = None
     """The series of the last chapter or bijlage, and its number without label."""
 
@@ -56,7 +56,7 @@ class Numbering:
             return None
         label, digits, letter = match["label"], match["number"], match["letter"]
         fixed, wanted = (digits, ord(letter) - ord("a") + 1) if letter else ("", int(digits))
-        series = self.series.setdefault((label, fixed, bool(letter)), _Series(STEPS + len(self.series), label, fixed))
+        series = self.series.setdefault((label, fixed, bool(letter)), _Series(NOTHING + len(self.series), label, fixed))
         if not series.instance or wanted != series.chapter + 1:
             series.instance = self.start(series.abstract, 0, wanted)
         series.chapter, series.paragraph = wanted, 0
@@ -87,6 +87,7 @@ class Numbering:
             BULLETS: [self._item(depth, "bullet", _BULLETS[min(depth, len(_BULLETS) - 1)], "ListBullet", colour) for depth in depths],
             STEPS: [self._item(depth, _STEPS[depth % len(_STEPS)], f"%{depth + 1}.", "ListNumber", f"<w:b/><w:bCs/>{colour}") for depth in depths],
         }
+        abstracts[NOTHING] = [_level(depth, "none", "", (0, self.hang), "", "") for depth in range(2)]
         for series in self.series.values():
             own = series.abstract == CHAPTERS
             fixed = escape(series.fixed)
@@ -109,8 +110,13 @@ def member(instance: int, level: int) -> str:
     return _member(instance, min(level, _DEPTH - 1))
 
 
-UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-"""Takes away the number that a heading's style gives."""
+def unnumbered(level: int) -> str:
+    """The properties of a heading without a number of Word's: a list that counts nothing, in the place of the list of its style.
+
+    The heading's text must begin with a tab, so that it stands where others stand after their number. In a table of
+    contents that Word makes, the same tab does the same.
+    """
+    return _member(3, level - 1)
 
 
 def _member(instance: int, level: int) -> str:
@@ -129,5 +135,7 @@ def _abstract(number: int, levels: Iterable[str]) -> str:
 def _level(depth: int, kind: str, text: str, indent: tuple[int, int], style: str, look: str) -> str:
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     left, hanging = indent
-    return (f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{named}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr><w:rPr>{look}</w:rPr></w:lvl>')
+    bare = "" if text else '<w:suff w:val="nothing"/>'
+    tab = f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>' if text else ""
+    return (f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{named}{bare}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr>{tab}<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr><w:rPr>{look}</w:rPr></w:lvl>')

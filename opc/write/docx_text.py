@@ -178,11 +178,10 @@ class Text:
             return self.inlines(inlines, ink)
         ink = replace(ink, style="Verwijzing")
         if "bladzijde" in classes:
-            made = field_of(f"PAGEREF {target.bookmark} \\h", run(hole(anchor), ink), is_stale=True)
-        elif "verwijzing" in classes:
-            made = reference(target, text_of(inlines), ink) or self.inlines(inlines, ink)
-        else:
-            made = self.inlines(inlines, ink)
+            return field_of(f"PAGEREF {target.bookmark} \\h", run(hole(anchor), ink), ink=ink, is_stale=True)
+        if "verwijzing" in classes and (made := reference(target, text_of(inlines), ink)):
+            return made
+        made = self.inlines(inlines, ink)
         return f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{made}</w:hyperlink>'
 
     def _span(self, content: list[list[object]], ink: Ink) -> str:
@@ -234,19 +233,20 @@ class Text:
 
 def reference(target: Target, text: str, ink: Ink) -> str:
     """A reference as a field that Word fills in again, and that then says the very same; empty if there is none."""
-    plain = text.replace("\u00a0", " ")
-    label = target.label.replace("\u00a0", " ")
-    if not label:
-        return field_of(f"REF {target.bookmark} \\h", run(text, ink)) if target.title and plain == target.title else ""
-    before, words = text[: len(text) - len(label)], text[len(text) - len(label):]
-    if words.replace("\u00a0", " ") == label:
-        case = ""
-    elif words.replace("\u00a0", " ") == label.lower():
-        case = " \\* Lower"
-    else:
+    if not target.label:
+        return field_of(f"REF {target.bookmark} \\h", run(text, ink), ink=ink) if target.title and text == target.title else ""
+    # of a caption only the number is marked; of a heading Word gives all of the number
+    label = target.label if target.is_heading else re.split(r"[\s\u00a0]", target.label)[-1]
+    before, shown = text[: len(text) - len(label)], text[len(text) - len(label):]
+    if _plain(shown).lower() != _plain(label).lower():
         return ""
     number = " \\n" if target.is_heading else ""
-    return run(before, ink) + field_of(f"REF {target.bookmark}{number} \\h{case} \\* MERGEFORMAT", run(words, ink))
+    case = "" if _plain(shown) == _plain(label) else " \\* Lower"
+    return run(before, ink) + field_of(f"REF {target.bookmark}{number} \\h{case} \\* MERGEFORMAT", run(shown, ink), ink=ink)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def paragraphs(blocks: Iterable[Node]) -> Iterator[list[Node]]:

@@ -122,7 +122,7 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     widths = _share(room - padding * len(columns), [size * ems for ems in word], [size * ems for ems in full],
                     [size * ems for ems in total], table.numeric)
     widths = [points + padding for points in widths]
-    heights = [1.45 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.85 * size
+    heights = [1.25 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
                for row in (table.header, *table.rows)]
     return Layout(size, tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
 

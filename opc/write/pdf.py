@@ -24,7 +24,7 @@ import typst
 from opc.error import OpcError
 from opc.model.document import Document
 from opc.template import templates_folder
-from opc.write.filter import attributes, cells, lay_out
+from opc.write.filter import Cells, Layout, attributes, cells, lay_out
 from opc.write.pandoc import Node, text_of, write_tree
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -33,12 +33,12 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 FACES = ("Light", "Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 
 # measures in points, as templates/pdf/style.typ has them
-MEASURE = 136 / 25.4 * 72
-HANG = 28 / 25.4 * 72
-LANDSCAPE = 253 / 25.4 * 72
+MEASURE = 142 / 25.4 * 72
+HANG = 25 / 25.4 * 72
+LANDSCAPE = 254 / 25.4 * 72
 TABLE_SIZE = 0.9
 PADDING = 10.0
-WHOLE = 250.0
+WHOLE = 380.0
 """A table lower than this many points stays on one page."""
 
 
@@ -278,18 +278,31 @@ class _Writer:
                 source = _string(_typeset(values.get("bron", "")))
                 yield from _around(f"#testimony(source: {source})[", self.blocks(inner, measure), f"]{place}")
             case "po" | "vo" as name:
-                # a page cannot stand in a block: a table on a page of its own interrupts it
-                for is_page, group in groupby(inner, lambda node: is_top and _has_own_page(node)):
-                    if is_page:
+                # a table that asks for a page of its own, or for the margin, interrupts the block and carries its label itself
+                for is_broad, group in groupby(inner, lambda node: is_top and self.is_broad(node, measure)):
+                    if is_broad:
                         for node in group:
-                            yield from self.div(node, measure, is_top=True)
+                            yield from self.div({**node, "c": [[*node["c"][0][:2], [*node["c"][0][2], ["sector", name]]], node["c"][1]]}, measure, is_top=True)
                     else:
-                        yield from _around(f'#sector("{name}")[', self.blocks(group, measure), f"]{place}")
+                        blocks = self.blocks(group, measure)
+                        yield from _around(f'#sector("{name}", opens: {_truth(blocks[0]["t"] == "Header")})[', blocks, f"]{place}")
                         place = ""
             case "kerncijfers":
                 yield from self.tiles(inner, measure)
             case _:
                 yield {"t": "Div", "c": [attr, self.blocks(inner, measure)]}
+
+    def is_broad(self, node: Node, measure: float) -> bool:
+        """Whether a block is a table that needs more room than the measure."""
+        if node["t"] != "Div" or "tabel" not in node["c"][0][1]:
+            return False
+        _, _, values = attributes(node["c"][0])
+        table = next((inner for inner in _flat(node["c"][1]) if inner["t"] == "Table"), None)
+        return table is not None and (values.get("liggend") == "ja" or self.layout(_shape(table, values), measure).wide)
+
+    def layout(self, shape: Cells, width: float, *, can_widen: bool = True) -> Layout:
+        """Column widths of a table in a column of `width` points, or with the margin beside it."""
+        return lay_out(shape, size=TABLE_SIZE * float(self.document.style.size), width=width, wide=width + HANG * can_widen, padding=PADDING)
 
     def tiles(self, inner: list[Node], measure: float) -> Iterator[Node]:
         """A bullet list as tiles; whatever else there is stays as it is."""
@@ -308,18 +321,16 @@ class _Writer:
 
     def table(self, table: Node, values: Mapping[str, str], anchor: str, measure: float, *, is_top: bool, kind: str = "") -> Node:
         """A table, with the caption above it and the source below."""
-        shape = cells(table, values["kolommen"].split(",") if values.get("kolommen") else ())
+        shape = _shape(table, values)
         landscape = values.get("liggend") == "ja" and is_top
-        width = LANDSCAPE if landscape else measure
-        layout = lay_out(shape, size=TABLE_SIZE * float(self.document.style.size), width=width,
-                         wide=width + HANG if is_top and not landscape else width, padding=PADDING)
+        layout = self.layout(shape, LANDSCAPE if landscape else measure, can_widen=is_top and not landscape)
         totals = {int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()}
         title = self.inlines(table["c"][1][1][0]["c"]) if table["c"][1][1] else [{"t": "Str", "c": _typeset(values.get("titel", ""))}]
         parts = [_raw(
             f"#data-table(number: {_string(values.get('nummer', ''))}, source: {_string(_typeset(values.get('bron', '')))}, "
             f"columns: ({''.join(f'{points:.1f}fr, ' for points in layout.widths)}), align: ({''.join(f'{align}, ' for align in shape.aligns)}), "
             f"size: {layout.size:g}pt, wide: {_truth(layout.wide)}, whole: {_truth(layout.height < WHOLE)}, landscape: {_truth(landscape)}, tight: {_truth(layout.tight)}, solid: {_truth(layout.highest < WHOLE)}, "
-            f"totals: ({''.join(f'{row}, ' for row in sorted(totals))}), kind: {_string(kind)}, anchor: {_label(anchor) if anchor else 'none'}, title: [")]
+            f"totals: ({''.join(f'{row}, ' for row in sorted(totals))}), sector: {_string(values.get('sector', ''))}, kind: {_string(kind)}, anchor: {_label(anchor) if anchor else 'none'}, title: [")]
         parts += [*_content(title), _raw("], header: (")]
         columns = len(shape.aligns)
         for cell in shape.header:
@@ -367,9 +378,11 @@ class _Writer:
         for node in inlines:
             if _has_class(node, "nummer"):
                 made.append(_raw(f"#number({_string(text_of(node))});"))
-            elif not (node["t"] == "Space" and len(made) == 1 and made[0]["t"] == "RawInline"):
+            elif node["t"] == "Str" and len(node["c"]) < 24:
                 made.append(node)
-        return self.inlines(made)
+            elif not (node["t"] == "Space" and len(made) == 1 and made[0]["t"] == "RawInline"):
+                made += self.inlines([node])
+        return made
 
     def inlines(self, inlines: list[Node]) -> list[Node]:
         """Inlines; the list itself when there is nothing to change in it."""
@@ -431,8 +444,8 @@ def _has_class(node: Node, name: str) -> bool:
     return node["t"] == "Span" and name in node["c"][0][1]
 
 
-def _has_own_page(node: Node) -> bool:
-    return node["t"] == "Div" and ["liggend", "ja"] in node["c"][0][2]
+def _shape(table: Node, values: Mapping[str, str]) -> Cells:
+    return cells(table, values["kolommen"].split(",") if values.get("kolommen") else ())
 
 
 def _flat(blocks: Iterable[Node]) -> Iterator[Node]:

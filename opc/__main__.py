@@ -1,0 +1,5 @@
+"""`python -m opc`."""
+
+from opc.cli import main
+
+main()

@@ -1,0 +1,280 @@
+"""Every command: what the user types, what is shown, the exit code. The only place that knows today's date.
+
+Exit codes: 0 nothing at or above --fail-level; 1 findings; 2 the work could not be done; 3 a bug in opc.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from opc import dutch, pipeline
+from opc.error import OpcError
+from opc.finding import Severity
+from opc.model.record import Sector
+from opc.report import REPORTERS
+
+FORMATS = ("pdf", "docx")
+
+
+class _Dutch(click.Command):
+    """A command whose own words are Dutch too."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Gebruik: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+        if records:
+            with formatter.section("Opties"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Toon deze uitleg."
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]...", "OPDRACHT …") for piece in super().collect_usage_pieces(ctx)]
+
+
+class _Group(_Dutch, click.Group):
+    command_class = _Dutch
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Opdrachten"):
+            formatter.write_dl([(name, command.get_short_help_str(70)) for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))])
+        _Dutch.format_options(self, ctx, formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            meant = dutch.meant(args[0], self.commands)
+            raise click.UsageError(f'er is geen opdracht "{args[0]}"' + (f"; bedoelt u {meant}?" if meant else ""), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class _Day(click.ParamType[date]):
+    name = "datum"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is geen datum; schrijf jaar-maand-dag, zoals 2026-08-01', param, ctx)
+
+
+PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
+SECTOR = click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen deze sector van een gezamenlijk plan.")
+
+
+@click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80})
+@click.version_option(package_name="opc", message="opc %(version)s", help="Toon de versie.")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Schrijf, toets en publiceer een ondersteuningsplan passend onderwijs.
+
+    PLAN is de map van een plan. Zonder PLAN neemt opc het plan van de map waarin u staat.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(_overview())
+
+
+@cli.command()
+@PLAN
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", metavar="|".join(REPORTERS), help="De vorm van het verslag (text).")
+@SECTOR
+@click.option("--date", "day", type=_Day(), metavar="DATUM", help="Toets aan de wet van deze dag. Anders: de dag van vaststelling, of vandaag.")
+@click.option("--fail-level", type=click.Choice([severity.name for severity in reversed(Severity)]), default="fout", metavar="fout|waarschuwing|opmerking", help="Vanaf welke ernst opc eindigt met code 1 (fout).")
+@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf het verslag naar een bestand.")
+@click.pass_context
+def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, day: date | None, fail_level: str, output: Path | None) -> None:
+    """Toets een plan aan de wet en aan zichzelf."""
+    checked = pipeline.check(_plan(plan), today=date.today(), day=day, sector=cast("Sector | None", sector))
+    _show(REPORTERS[form](checked, output is None and _colour(), _width()), output)
+    ctx.exit(1 if checked.at_least(Severity[fail_level]) else 0)
+
+
+@cli.command()
+@PLAN
+@click.option("--format", "form", default="pdf,docx", metavar="pdf,docx", help="Welke vormen, met komma's ertussen (pdf,docx).")
+@SECTOR
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
+@click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
+@click.pass_context
+def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, output: Path | None, allow_errors: bool) -> None:
+    """Maak van een plan een PDF en een Word-bestand."""
+    begin = time.perf_counter()
+    folder = _plan(plan)
+    built = pipeline.build(folder, _formats(form), output, today=date.today(), sector=cast("Sector | None", sector), allow_errors=allow_errors)
+    errors = built.checked.at_least(Severity.fout)
+    if not built.files:
+        click.echo(REPORTERS["text"](built.checked, _colour(), _width()), nl=False)
+        click.echo("Er is niets gebouwd: een vastgesteld plan heeft geen fouten.\nHerstel ze, of bouw het als concept met --allow-errors." if built.checked.plan else "Er is niets gebouwd.")
+        ctx.exit(1)
+    for written in built.files:
+        pages = f"  ({dutch.count(written.pages, 'bladzijde', 'bladzijden')})" if written.pages else ""
+        click.echo(f"{_relative(written.path)}{pages}")
+    if errors:
+        click.echo(f"Gebouwd als concept, met {dutch.count(len(errors), 'fout', 'fouten')}: zie opc check {_relative(folder)}")
+    click.echo(f"Klaar in {dutch.number(Decimal(str(time.perf_counter() - begin)), 1)} seconden.")
+
+
+@cli.command()
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--sector", type=click.Choice(["po", "vo", "po+vo"]), required=True, metavar="po|vo|po+vo", help="Voor welke sector het plan is.")
+@click.option("--period", required=True, metavar="2026-2030", help="De eerste augustus en de laatste juli.")
+def new(folder: Path, sector: str, period: str) -> None:
+    """Begin een plan: alle hoofdstukken, met uitleg wat erin hoort."""
+    made = pipeline.new(folder, sectors=cast("tuple[Sector, ...]", tuple(sector.split("+"))), period=period)
+    click.echo(f"{dutch.count(len(made), 'bestand', 'bestanden')} gemaakt in {_relative(folder)}.")
+    click.echo(f"Nu:    vul {_relative(folder / 'plan.yaml')} in\nDaarna: opc check {_relative(folder)}   (wat er nog moet gebeuren)\n        opc build {_relative(folder)}   (hoe het eruitziet)")
+
+
+@cli.command()
+@click.option("--date", "day", type=_Day(), metavar="DATUM", help="De eisen van deze dag (vandaag).")
+@click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen de eisen voor deze sector.")
+def rules(day: date | None, sector: str | None) -> None:
+    """Toon waaraan opc een plan toetst."""
+    day = day or date.today()
+    sectors = cast("tuple[Sector, ...]", (sector,) if sector else ("po", "vo"))
+    click.echo(pipeline.rules(day, sectors, _width()), nl=False)
+
+
+@cli.command()
+@click.argument("id", metavar="EIS")
+@click.option("--date", "day", type=_Day(), metavar="DATUM", help="Zoals de eis op deze dag luidt (vandaag).")
+def explain(id: str, day: date | None) -> None:
+    """Leg een eis uit: wat zij vraagt, waar dat staat, en wat goed is."""
+    click.echo(pipeline.explain(id, day or date.today(), _width()), nl=False)
+
+
+def _overview() -> str:
+    """What opc found here, and what to do next."""
+    plans = pipeline.find_plans(Path.cwd())
+    if not plans:
+        return "Hier staat geen plan.\n\nBegin er een:   opc new MAP --sector po+vo --period 2026-2030\nAlle opdrachten: opc --help"
+    if len(plans) > 1:
+        return "Hier staan deze plannen:\n" + "\n".join(f"  {_relative(plan)}" for plan in plans) + f"\n\nToets er een:    opc check {_relative(plans[-1])}\nBouw er een:     opc build {_relative(plans[-1])}\nAlle opdrachten: opc --help"
+    checked = pipeline.check(plans[0], today=date.today(), day=None, sector=None)
+    counts = checked.counts
+    said = f"{dutch.count(counts[Severity.fout], 'fout', 'fouten')} en {dutch.count(counts[Severity.waarschuwing], 'waarschuwing', 'waarschuwingen')}"
+    title = f"{checked.plan.file.title}, {checked.plan.file.period} ({checked.plan.file.status}), in {_relative(plans[0])}" if checked.plan else _relative(plans[0])
+    following = "Lees ze:         opc check" if counts[Severity.fout] else "Bekijk ze:       opc check"
+    return f"Hier staat een plan: {title}.\nDe toets geeft {said}.\n\n{following}\nMaak PDF en Word: opc build\nAlle opdrachten: opc --help"
+
+
+def _plan(given: Path | None) -> Path:
+    """The folder of the plan that the user means."""
+    if given and (given / "plan.yaml").is_file():
+        return given
+    if given and given.name == "plan.yaml" and given.is_file():
+        return given.parent
+    if given and not given.is_dir():
+        raise OpcError(f"de map {given} is er niet", "geef de map van een plan, zoals plans/noorderwaard/2026-2030")
+    start = given or Path.cwd()
+    plans = pipeline.find_plans(start) if given is None else tuple(plan for plan in pipeline.find_plans(start) if plan.is_relative_to(start.resolve()))
+    if not plans:
+        raise OpcError(f"in {given or 'deze map'} staat geen plan: er is geen plan.yaml", "geef de map van een plan, of begin er een: opc new MAP --sector po+vo --period 2026-2030")
+    if len(plans) > 1:
+        raise OpcError("hier staan meer plannen; zeg welk u bedoelt", "\n".join(_relative(plan) for plan in plans))
+    return plans[0]
+
+
+def _formats(text: str) -> list[str]:
+    chosen = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    for name in chosen:
+        if name not in FORMATS:
+            raise click.BadParameter(f'opc kan geen "{name}" maken; kies uit {dutch.listing(FORMATS)}')
+    return chosen or list(FORMATS)
+
+
+def _show(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    pipeline.save(output, text)
+    click.echo(f"Het verslag staat in {_relative(output)}.")
+
+
+def _relative(path: Path) -> str:
+    """A path as the user would type it."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith(os.path.join("..", "..")) else relative
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _width() -> int:
+    return min(100, max(40, int(os.environ.get("COLUMNS", 0)) or (os.get_terminal_size().columns if sys.stdout.isatty() else 80)))
+
+
+def _usage(error: click.UsageError) -> str:
+    """Click's own complaints, in Dutch."""
+    match error:
+        case click.NoSuchOption():
+            return f"er is geen optie {error.option_name}" + (f"; bedoelt u {dutch.listing(error.possibilities, 'of')}?" if error.possibilities else "")
+        case click.MissingParameter():
+            name = error.param.metavar if isinstance(error.param, click.Argument) else error.param.opts[0] if error.param else ""
+            return f"{name} ontbreekt"
+        case click.BadParameter(param=click.Option(type=click.Choice() as choice, opts=opts)):
+            return f"{opts[0]} is {dutch.listing(list(choice.choices), 'of')}"
+        case click.BadOptionUsage():
+            return f"achter {error.option_name} hoort een waarde"
+    return error.message if not error.message.startswith("Got unexpected") else "er staat te veel achter de opdracht"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs a command and ends the process with its exit code; the only place where an exception becomes words."""
+    sys.exit(_guarded(lambda: cli.main(args=arguments, standalone_mode=False)))
+
+
+def _guarded(command: Callable[[], Any]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        result = command()
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except OpcError as error:
+        _complain(error.message, error.hint)
+        return 2
+    except click.UsageError as error:
+        _complain(_usage(error), f"uitleg: {error.ctx.command_path if error.ctx else 'opc'} --help")
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        _complain("afgebroken", "de bestanden die er al stonden, staan er nog")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if "OPC_DEBUG" in os.environ:
+            traceback.print_exc()
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        _complain(
+            f"er is iets mis in opc zelf: {type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})",
+            "dit ligt niet aan uw plan; meld het, met deze regel en het bestand waaraan u werkte",
+        )
+        return 3
+
+
+def _complain(message: str, hint: str) -> None:
+    click.echo(f"opc: {message}", err=True)
+    for line in hint.splitlines():
+        click.echo(f"   = {line}", err=True)

@@ -1,0 +1,48 @@
+"""The outcome of a check: what a report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from opc.finding import Finding, Severity
+from opc.model.plan import Plan
+from opc.model.requirement import Requirement
+from opc.source import Source
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan with what was asked of it and what was found. Without a plan, when plan.yaml could not be read.
+
+    day: the day whose requirements were used. sources: every text, by path, so that a report can show its lines.
+    """
+
+    plan: Plan | None
+    folder: str
+    day: date
+    requirements: tuple[Requirement, ...]
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Source]
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings that are this bad or worse."""
+        return tuple(finding for finding in self.findings if finding.severity >= severity)
+
+    @cached_property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity."""
+        return {severity: sum(finding.severity == severity for finding in self.findings) for severity in reversed(Severity)}
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The ids of the requirements of law and inspectie that were tested, in the order of the records."""
+        return tuple(dict.fromkeys(requirement.id for requirement in self.requirements if requirement.layer != "huis" and requirement.tests))
+
+    @cached_property
+    def unmet(self) -> tuple[str, ...]:
+        """Those of them with a finding that is a warning or worse."""
+        found = {finding.rule for finding in self.findings if finding.severity >= Severity.waarschuwing}
+        return tuple(id for id in self.asked if id in found)

@@ -1,0 +1,116 @@
+"""The order of the rooms, and nothing else: read, check, compose, write, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opc import dutch
+from opc.check import KINDS, check_plan, check_tests
+from opc.error import OpcError
+from opc.finding import Severity, in_order
+from opc.model.checked import Checked
+from opc.model.record import Sector
+from opc.model.requirement import RequirementSet
+from opc.model.selection import for_sector
+from opc.package import data_folder
+from opc.read.plan import find_plans, read_plan, root_of
+from opc.read.requirements import read_requirements
+
+__all__ = ["Built", "build", "check", "explain", "find_plans", "new", "requirements", "rules", "save"]
+
+if TYPE_CHECKING:
+    from opc.write import Written
+
+
+def requirements() -> RequirementSet:
+    """Every record in `schemas/`. Raises OpcError when one has a mistake."""
+    folder = data_folder("schemas")
+    found, noticed = read_requirements(folder, folder.parent)
+    for finding in (*noticed, *check_tests(found.all)):
+        raise OpcError(f"{finding.span}: {finding.message}", finding.hint)
+    return found
+
+
+def check(folder: Path, *, today: date, day: date | None, sector: Sector | None) -> Checked:
+    """A plan, tested against the requirements of a day: the given one, else that of its adoption, else today."""
+    plan, noticed = read_plan(folder, root_of(folder))
+    known = requirements()
+    if plan is None:
+        return Checked(None, folder.name, day or today, (), in_order(noticed.findings), noticed.sources)
+    if sector:
+        plan = for_sector(plan, sector)
+    day = day or plan.adopted or today
+    asked = known.on(day, plan.sectors)
+    return Checked(plan, plan.folder, day, asked, in_order((*noticed.findings, *check_plan(plan, asked))), plan.sources)
+
+
+def rules(day: date, sectors: tuple[Sector, ...], width: int) -> str:
+    """The list of what is asked on a day, for people."""
+    from opc.report.rules import listing
+
+    return listing(requirements().on(day, sectors), day, width)
+
+
+def explain(id: str, day: date, width: int) -> str:
+    """What one requirement asks and what satisfies it, for people. Raises OpcError when there is none with this id."""
+    from opc.report.rules import explanation
+
+    known = requirements()
+    if id not in known.by_id:
+        meant = dutch.meant(id, known.by_id)
+        raise OpcError(f'er is geen eis "{id}"', f"bedoelt u {meant}?" if meant else "opc rules toont ze allemaal")
+    return explanation(known.by_id[id], day, {name: kind.__doc__ or "" for name, kind in KINDS.items()}, width)
+
+
+def new(folder: Path, *, sectors: tuple[Sector, ...], period: str) -> tuple[Path, ...]:
+    """Starts a plan in a folder: the files that were made. Raises OpcError when one of them exists already."""
+    from opc.write.skeleton import skeleton
+
+    return skeleton(folder, sectors, period, requirements())
+
+
+def save(path: Path, text: str) -> None:
+    """A report as a file, whole or not at all. Raises OpcError when it cannot be written."""
+    from opc.write import place, prepare
+
+    prepare(path.parent)
+    place({path: text.encode()})
+
+
+@dataclass(frozen=True)
+class Built:
+    """The files that a build made; none when it refused. as_concept: an adopted plan that was built as a concept."""
+
+    checked: Checked
+    files: tuple[Written, ...]
+    as_concept: bool = False
+
+
+def build(
+    folder: Path, formats: Sequence[str], output: Path | None, *, today: date, sector: Sector | None, allow_errors: bool,
+) -> Built:
+    """A plan as files. An adopted plan with errors is refused, or with allow_errors built as a concept."""
+    from opc.compose import compose  # what only a build needs costs a check nothing
+    from opc.write import prepare, write
+
+    target = output or folder / "uitvoer"
+    prepare(target)
+    checked = check(folder, today=today, day=None, sector=sector)
+    plan = checked.plan
+    errors = checked.at_least(Severity.fout)
+    if plan is None or (errors and plan.file.status == "vastgesteld" and not allow_errors):
+        return Built(checked, ())
+    status = "concept" if errors else plan.file.status
+    document = compose(plan, checked.requirements, root=root_of(folder), status=status)
+    files = write(document, formats, target, _name(folder, sector))
+    return Built(checked, files, as_concept=status != plan.file.status)
+
+
+def _name(folder: Path, sector: Sector | None) -> str:
+    """What the files are called: swv-period, and the sector when only one was built."""
+    parts = [folder.resolve().parent.name, folder.resolve().name, *([sector] if sector else [])]
+    return "-".join(part for part in parts if part)

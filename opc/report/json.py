@@ -1,0 +1,105 @@
+"""The report for other programs: a versioned format of its own, described by schemas/json/rapport-1.schema.json."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from opc.finding import Finding, Severity
+from opc.model.checked import Checked
+from opc.source import Span
+
+VERSION = 1
+
+
+class Place(BaseModel):
+    """Lines and columns count from 1; an end column is one past the last character."""
+
+    file: str
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+    end_line: int = Field(ge=1)
+    end_column: int = Field(ge=1)
+
+
+class Explanation(BaseModel):
+    """A second place that explains a finding."""
+
+    place: Place
+    message: str
+
+
+class Remark(BaseModel):
+    """One finding."""
+
+    rule: str
+    severity: Literal["fout", "waarschuwing", "opmerking"]
+    message: str
+    hint: str
+    place: Place
+    sectors: list[str]
+    related: list[Explanation]
+    fingerprint: str = Field(pattern="^[0-9a-f]{32}$", description="Stays the same when lines above the finding change.")
+
+
+class Outcome(BaseModel):
+    """One requirement of law or inspectie that was tested."""
+
+    id: str
+    title: str
+    sectors: list[str]
+    layer: Literal["wet", "inspectie"]
+    source: str
+    certainty: Literal["A", "B", "C"] | None
+    met: bool
+
+
+class Report(BaseModel):
+    """A whole report."""
+
+    model_config = ConfigDict(title="opc check --format json, versie 1")
+
+    version: Literal[1]
+    plan: str
+    sectors: list[str]
+    law_date: date = Field(description="The day whose law was used.")
+    counts: dict[str, int]
+    requirements: list[Outcome]
+    findings: list[Remark]
+
+
+def report(checked: Checked) -> str:
+    """The report as JSON, two spaces a level."""
+    made = Report(
+        version=VERSION,
+        plan=checked.folder,
+        sectors=list(checked.plan.sectors) if checked.plan else [],
+        law_date=checked.day,
+        counts={severity.name: checked.counts[severity] for severity in reversed(Severity)},
+        requirements=[
+            Outcome(
+                id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer="wet" if requirement.layer == "wet" else "inspectie",
+                source=str(requirement.source or ""), certainty=requirement.certainty, met=requirement.id not in checked.unmet,
+            )
+            for requirement in checked.requirements
+            if requirement.layer != "huis" and requirement.tests
+        ],
+        findings=[_remark(checked, finding) for finding in checked.findings],
+    )
+    return json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def _remark(checked: Checked, finding: Finding) -> Remark:
+    source = checked.sources.get(finding.span.file)
+    return Remark(
+        rule=finding.rule, severity=finding.severity.name, message=finding.message, hint=finding.hint, place=_place(finding.span),  # type: ignore[arg-type]
+        sectors=list(finding.sectors), related=[Explanation(place=_place(item.span), message=item.message) for item in finding.related],
+        fingerprint=finding.fingerprint(source.line(finding.span.line) if source else ""),
+    )
+
+
+def _place(span: Span) -> Place:
+    return Place(file=span.file, line=span.line, column=span.column, end_line=span.end_line, end_column=span.end_column)

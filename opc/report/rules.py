@@ -1,0 +1,83 @@
+"""Requirements for people: the list of what is asked, and the explanation of one."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from opc import dutch
+from opc.model.requirement import Requirement
+
+LAYERS = {"wet": "De wet", "inspectie": "De inspectie (geen wet)", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
+CERTAINTY = {"A": "de tekst is gelezen, vlak voor en vlak na de wijziging", "B": "de tekst is gelezen, de dag van ingang deels afgeleid", "C": "één lezing of een tweede bron"}
+
+
+def listing(requirements: Iterable[Requirement], day: date, width: int) -> str:
+    """One line a requirement: id, sectors, title and source; grouped by who asks it."""
+    lines = [f"Waaraan opc een plan toetst op {dutch.long_date(day)}:", ""]
+    ordered = sorted(requirements, key=lambda item: list(LAYERS).index(item.layer))
+    room = max((len(item.id) for item in ordered), default=0)
+    for layer, group in groupby(ordered, key=lambda item: item.layer):
+        lines.append(LAYERS[layer])
+        seen: dict[str, list[Requirement]] = {}
+        for item in group:
+            seen.setdefault(item.id, []).append(item)
+        for id, items in seen.items():
+            sectors = dutch.listing(dict.fromkeys(sector for item in items for sector in item.sectors)) if layer != "huis" else ""
+            source = "; ".join(dict.fromkeys(str(item.source) for item in items if item.source)) if layer == "wet" else ""
+            text = items[0].title + (f" ({sectors})" if sectors else "") + (f". {source}" if source else "")
+            lines += textwrap.wrap(text, width, initial_indent=f"  {id:<{room}}  ", subsequent_indent=" " * (room + 4), break_on_hyphens=False)
+        lines.append("")
+    return "\n".join([*lines, "Uitleg van één eis: opc explain EIS", ""])
+
+
+def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, str], width: int) -> str:
+    """What a requirement asks, why, what satisfies it, how opc tests it, and its wordings over the years.
+
+    wordings: all its records; kinds: what each kind of check says of itself.
+    """
+    current = [item for item in wordings if day in item.validity] or [max(wordings, key=lambda item: item.validity.first)]
+    first = current[0]
+    lines = [f"{first.title} [{first.id}]", ""]
+    if all(day not in item.validity for item in wordings):
+        lines += [f"Op {dutch.long_date(day)} geldt deze eis niet. Zo luidde zij:", ""]
+    for text in dict.fromkeys(item.text for item in current):
+        lines += [*_paragraph(text, width), ""]
+    if first.guidance:
+        lines += ["Een goed antwoord", *_paragraph(first.guidance, width, "  "), ""]
+    for label, text in (("Goed", first.good), ("Fout", first.bad)):
+        if text:
+            lines += [label, *_paragraph(text, width, "  "), ""]
+    if first.tests:
+        lines.append("Hoe opc dit toetst")
+        for test in first.tests:
+            said = re.split(r"\n\s*\n", kinds.get(test.kind, "").strip())[0]
+            lines += textwrap.wrap(" ".join(said.split()), width, initial_indent="  - ", subsequent_indent="    ")
+        lines.append("")
+    if first.layer != "huis":
+        lines.append("Waar het staat, en sinds wanneer")
+        for item in sorted(wordings, key=lambda item: (item.sectors, item.validity.first)):
+            lines += _wording(item, width)
+    else:
+        lines.append("Dit is een regel van opc zelf, geen wet.")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _wording(item: Requirement, width: int) -> list[str]:
+    last = f"tot en met {dutch.long_date(item.validity.last)}" if item.validity.last else "geldt nog"
+    since = f"vanaf {dutch.long_date(item.validity.first)}{' (dag niet zeker)' if item.uncertain_day else ''}"
+    lines = textwrap.wrap(f"{dutch.listing(item.sectors)}: {item.source or LAYERS[item.layer]}, {since}, {last}.", width, initial_indent="  - ", subsequent_indent="    ")
+    if item.certainty:
+        lines += textwrap.wrap(f"Zekerheid {item.certainty}: {CERTAINTY[item.certainty]}.", width, initial_indent="    ", subsequent_indent="    ")
+    if item.note:
+        lines += textwrap.wrap(" ".join(item.note.split()), width, initial_indent="    ", subsequent_indent="    ")
+    if item.source and item.source.address:
+        lines.append(f"    {item.source.address}")
+    return lines
+
+
+def _paragraph(text: str, width: int, margin: str = "") -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
