@@ -38,7 +38,7 @@ HANG = 25 / 25.4 * 72
 LANDSCAPE = 254 / 25.4 * 72
 TABLE_SIZE = 0.9
 PADDING = 10.0
-WHOLE = 380.0
+WHOLE = 340.0
 """A table lower than this many points stays on one page."""
 
 
@@ -236,7 +236,9 @@ class _Writer:
         """One block. is_top: it stands in no other, so it may ask for a page of its own."""
         match block["t"]:
             case "Para" | "Plain":
-                yield {"t": block["t"], "c": self.inlines(block["c"])}
+                # the end of a long word on a line of its own looks lost
+                *inlines, last = block["c"] or [{"t": "Space"}]
+                yield {"t": block["t"], "c": [*self.inlines(inlines), *([last] if last["t"] == "Str" else self.inlines([last]))]}
             case "Header":
                 level, attr, inlines = block["c"]
                 yield {"t": "Header", "c": [level, attr, self.heading(inlines)]}
@@ -284,8 +286,8 @@ class _Writer:
                         for node in group:
                             yield from self.div({**node, "c": [[*node["c"][0][:2], [*node["c"][0][2], ["sector", name]]], node["c"][1]]}, measure, is_top=True)
                     else:
-                        blocks = self.blocks(group, measure)
-                        yield from _around(f'#sector("{name}", opens: {_truth(blocks[0]["t"] == "Header")})[', blocks, f"]{place}")
+                        blocks = _labelled(name, self.blocks(group, measure))
+                        yield from _around(f"#sector(opens: {_truth(_is_heading(blocks[0]))})[", blocks, f"]{place}")
                         place = ""
             case "kerncijfers":
                 yield from self.tiles(inner, measure)
@@ -394,7 +396,12 @@ class _Writer:
         """One inline that holds others."""
         match node["t"]:
             case "Str":
-                yield _raw(f"#long({_string(node['c'])});")
+                # samen-naar-schoolgroepen breaks best at its own hyphens
+                head, hyphen, word = node["c"].rpartition("-")
+                if _LONG.search(head):
+                    head, hyphen, word = "", "", node["c"]
+                yield from [{"t": "Str", "c": head + hyphen}] if hyphen else []
+                yield _raw(f"#long({_string(word)});")
             case "Link":
                 attr, words, (target, _) = node["c"]
                 if "bladzijde" in attr[1] and target.startswith("#"):
@@ -446,6 +453,25 @@ def _has_class(node: Node, name: str) -> bool:
 
 def _shape(table: Node, values: Mapping[str, str]) -> Cells:
     return cells(table, values["kolommen"].split(",") if values.get("kolommen") else ())
+
+
+def _labelled(sector: str, blocks: list[Node]) -> list[Node]:
+    """Blocks of a sector, with its label in the first one, so that the two never part at the end of a page."""
+    first, *rest = blocks
+    label = _string(sector)
+    match first["t"]:
+        case "Para":
+            return [{"t": "Para", "c": [_raw(f"#sector-mark({label});"), *first["c"]]}, *rest]
+        case "Header":
+            level, (anchor, _, _), inlines = first["c"]
+            end = f"] #{_label(anchor)}" if anchor else "]"
+            return [{"t": "Plain", "c": [_raw(f"#heading(level: {level}, supplement: {label})["), *_content(inlines), _raw(end)]}, *rest]
+        case _:
+            return [_raw_block(f"#hanging(sector-tag({label}))"), *blocks]
+
+
+def _is_heading(block: Node) -> bool:
+    return block["t"] == "Plain" and str(block["c"][0].get("c", [""])[-1]).startswith("#heading(")
 
 
 def _flat(blocks: Iterable[Node]) -> Iterator[Node]:

@@ -247,6 +247,20 @@ def test_a_landscape_table_gets_a_page_of_its_own_even_in_a_sector_block(opened:
     assert [sheet.MediaBox[2] > sheet.MediaBox[3] for sheet in opened.pages].count(True) == 1
 
 
+def test_a_heading_that_opens_a_sector_block_keeps_its_number_and_anchor(tmp_path: Path) -> None:
+    markdown = "# [1]{.nummer} A {#a}\n\nOp bladzijde [](#b){.bladzijde}.\n\n::: vo\n## [1.1]{.nummer} B {#b}\n\nTekst.\n:::\n"
+    content = pdf.render(*make(markdown, tmp_path))
+    with pikepdf.open(BytesIO(content)) as opened, opened.open_outline() as outline:
+        assert [item.title for item in outline.root[-1].children] == ["1.1 B"]
+    assert failures(content, tmp_path / "plan.pdf") == []
+
+
+@pytest.mark.parametrize("inside", ["- een lijst", "> een citaat", "![x](beeld/vlak.svg){alt=y}", "::: {.kader titel=T}\nTekst.\n:::", "### Kop\n\nTekst."])
+def test_a_sector_block_may_begin_with_anything(inside: str, tmp_path: Path) -> None:
+    markdown = f"# A {{#a}}\n\n## B {{#b}}\n\n::: po\n{inside}\n:::\n"
+    assert failures(pdf.render(*make(markdown, tmp_path)), tmp_path / "plan.pdf") == []
+
+
 @pytest.mark.parametrize(("markdown", "message"), [
     ("# A {#a}\n\n[x](#weg)\n", "het document verwijst naar iets dat er niet is"),
     ("# A {#a}\n\nOp bladzijde [](#weg){.bladzijde}.\n", "het document verwijst naar iets dat er niet is"),
