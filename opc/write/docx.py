@@ -8,9 +8,10 @@ The looks are in `templates/docx/`. The same document gives the same bytes.
 from __future__ import annotations
 
 from opc.model.document import Document
-from opc.write.docx_body import STEP, Body, Place
+from opc.write.docx_body import Body
+from opc.write.docx_flow import STEP, Flow, Place
 from opc.write.docx_front import colofon, contents, cover, frame, sections
-from opc.write.docx_look import HANG, TWIPS, SIZES, filled, look, metrics
+from opc.write.docx_look import HANG, SIZES, TWIPS, filled, look, metrics
 from opc.write.docx_numbering import Numbering
 from opc.write.docx_package import Package, Relations
 from opc.write.docx_pages import Pages
@@ -41,14 +42,11 @@ def render(document: Document, tree: Node) -> bytes:
     front = [*cover(document, house, gallery, relations, ends.cover), *colofon(document, relations, ends.colofon)]
     front += contents(document.headings, places, pages, ends.contents)
     numbering = Numbering(hang=round(HANG * TWIPS), step=round(STEP * TWIPS), look=house)
-    body = Body(text, house, numbering, pages, table_size=float(document.style.size) * SIZES["table"], sections=(ends.upright, ends.landscape))
-    body.blocks(tree["blocks"], Place(is_top=True))
-    blocks = body.out
+    flow = Flow(text, house, pages, float(document.style.size) * SIZES["table"], (ends.upright, ends.landscape))
+    Body(flow, numbering).blocks(tree["blocks"], Place(is_top=True))
+    blocks, last = flow.out, ends.upright
     if blocks and ends.landscape in blocks[-1]:
-        blocks[-1] = blocks[-1].replace(ends.landscape, "")
-        last = ends.landscape
-    else:
-        last = ends.upright
+        blocks[-1], last = blocks[-1].replace(ends.landscape, ""), ends.landscape
     if not blocks or not blocks[-1].startswith("<w:p>"):
         blocks.append(paragraph("Natabel"))
     xml = pages.filled("".join((*front, *blocks)))

@@ -6,16 +6,16 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from opc.model.document import Document, Heading
 from opc.template import templates_folder
-from opc.write.docx_look import BOTTOM, HANG, LEFT, PAGE, RIGHT, TOP, TWIPS, filled, millimetres
+from opc.write.docx_look import BOTTOM, HANG, LEFT, PAGE, RIGHT, TOP, TWIPS, filled, millimetres, mix
 from opc.write.docx_package import Relations
 from opc.write.docx_pages import Pages, hole
 from opc.write.docx_picture import Gallery, Picture, plain, read_picture, rendered
 from opc.write.docx_text import Target
-from opc.write.docx_xml import NAMESPACES, Ink, escape, field as field_of, paragraph, run, with_properties
+from opc.write.docx_xml import NAMESPACES, Ink, escape, paragraph, run, with_properties
+from opc.write.docx_xml import field as field_of
 
 # the cover of templates/pdf/front.typ, in millimetres from the top
 _ART, _BAND, _STRIPE, _EDGE = 150.0, 103.0, 2.4, 22.0
@@ -51,7 +51,7 @@ def sections(relations: Relations) -> Sections:
     edge = millimetres(_EDGE)
     return Sections(
         cover=made("header-cover.xml", "footer-cover.xml", margins=(millimetres(_ART + 17), RIGHT, millimetres(15), edge), first=True),
-        colofon=made("header-cover.xml", "footer.xml", align='<w:vAlign w:val="bottom"/>'),
+        colofon=made("header-colofon.xml", "footer.xml", align='<w:vAlign w:val="bottom"/>'),
         contents=made("header-contents.xml", "footer.xml"),
         upright=made("header.xml", "footer.xml"),
         landscape=made("header-landscape.xml", "footer-landscape.xml", margins=(TOP, LEFT - HANG, BOTTOM, LEFT), landscape=True),
@@ -76,7 +76,8 @@ def frame(document: Document, look: Mapping[str, str], count: int) -> dict[str, 
         "header.xml": filled("header.xml", {**common, "tabs": "", "chapter": chapter, "watermark": _watermark(document, look, 1)}),
         "header-contents.xml": filled("header.xml", {**common, "tabs": "", "chapter": run("Inhoud", name), "watermark": _watermark(document, look, 2)}),
         "header-landscape.xml": filled("header.xml", {**common, "tabs": wide, "chapter": chapter, "watermark": _watermark(document, look, 3)}),
-        "header-cover.xml": filled("header-cover.xml", {**common, "watermark": _watermark(document, look, 4)}),
+        "header-colofon.xml": filled("header-cover.xml", {**common, "watermark": _watermark(document, look, 4)}),
+        "header-cover.xml": filled("header-cover.xml", {**common, "watermark": ""}),
         "footer.xml": filled("footer.xml", {**common, "tabs": ""}),
         "footer-landscape.xml": filled("footer.xml", {**common, "tabs": wide}),
         "footer-cover.xml": filled("footer-cover.xml", common),
@@ -84,12 +85,14 @@ def frame(document: Document, look: Mapping[str, str], count: int) -> dict[str, 
     return {name: text.encode() for name, text in made.items()}
 
 
-def _watermark(document: Document, look: Mapping[str, str], number: int) -> str:
+def _watermark(document: Document, look: Mapping[str, str], number: int, *, colour: str = "", opacity: str = "1") -> str:
+    """A run with the watermark as Word itself makes one, so that Word can take it away again. number: of the shape, unique."""
     if not document.watermark:
         return ""
     width = 440
-    height = min(130, round(width * 1.6 / len(document.watermark)))
-    return filled("watermark.xml", {**look, "number": str(1000 + number), "text": escape(document.watermark), "width": str(width), "height": str(height), "colour": "C8CDD0"})
+    height = min(130, round(width * 1.15 / len(document.watermark)))
+    return filled("watermark.xml", {**look, "number": str(1000 + number), "text": escape(document.watermark), "width": str(width), "height": str(height),
+                                    "colour": colour or mix(look["ink"], "FFFFFF", 0.9), "opacity": opacity})
 
 
 def cover(document: Document, look: Mapping[str, str], gallery: Gallery, relations: Relations, end: str) -> list[str]:
@@ -110,6 +113,7 @@ def cover(document: Document, look: Mapping[str, str], gallery: Gallery, relatio
         width, height = logo.width * scale, logo.height * scale
         alt = document.style.logo_alt or f"Logo van {document.author or document.title}"
         pictures.append(gallery.anchored(logo, at(210 - 24 - width, below, width, height), alt, relations))
+    pictures.append(_watermark(document, look, 5, colour="FFFFFF", opacity=".28"))  # a header's would be behind the pictures
     factor = 0.76 if len(document.title) > 64 else 0.91 if len(document.title) > 40 else 1.06
     title = run(document.title, Ink(size=round(int(look["title"]) * factor)))
     made = [paragraph("Title", "".join(pictures) + title)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -94,9 +95,10 @@ def plain(colour: str) -> Picture:
 @lru_cache(maxsize=64)
 def rendered(files: tuple[tuple[str, bytes], ...], fonts: Path | None, sharpness: float = SHARPNESS) -> bytes:
     """A PNG of a small Typst document. files: its text first, under the name main.typ; fonts: a folder with the house style's own."""
+    compile_files: Callable[..., object] = typst.compile  # its types do not know that it takes files by name
     try:
         with font_folder() as folder:
-            png = typst.compile(dict(files), format="png", ppi=sharpness, font_paths=[folder, *([fonts] if fonts else [])], ignore_system_fonts=True)
+            png = compile_files(dict(files), format="png", ppi=sharpness, font_paths=[folder, *([fonts] if fonts else [])], ignore_system_fonts=True)
     except typst.TypstError as error:
         raise OpcError("een afbeelding kan niet worden gelezen", "Typst zegt: " + error.message) from error
     if not isinstance(png, bytes):

@@ -12,13 +12,18 @@ PADDING = 10.0
 
 
 def grid(
-    rows: Iterable[str], widths: Sequence[float], *, style: str, name: str = "", description: str = "", indent: float = 0, has_header: bool = False, first: bool = False,
+    rows: Iterable[str], widths: Sequence[float], *, style: str, name: str = "", description: str = "", indent: float = 0, has_header: bool = False,
+    has_terms: bool = False,
 ) -> str:
-    """A table. widths: of its columns, in points; name and description: for who cannot see it; indent: from the text's left edge, in points."""
+    """A table.
+
+    widths: of its columns, in points; name and description: for who cannot see it; indent: from the text's left edge, in
+    points; has_terms: the first column is as a header to its row.
+    """
     twips = [round(width * TWIPS) for width in widths]
     shift = f'<w:tblInd w:w="{round(indent * TWIPS)}" w:type="dxa"/>' if indent else ""
     told = (f'<w:tblCaption w:val="{escape(name)}"/>' if name else "") + (f'<w:tblDescription w:val="{escape(description)}"/>' if description else "")
-    look = (f'<w:tblLook w:val="{0x0600 + 0x20 * has_header + 0x80 * first:04X}" w:firstRow="{int(has_header)}" w:lastRow="0" w:firstColumn="{int(first)}" '
+    look = (f'<w:tblLook w:val="{0x0600 + 0x20 * has_header + 0x80 * has_terms:04X}" w:firstRow="{int(has_header)}" w:lastRow="0" w:firstColumn="{int(has_terms)}" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>')
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(twips)}" w:type="dxa"/>{shift}<w:tblLayout w:type="fixed"/>{look}{told}</w:tblPr>'

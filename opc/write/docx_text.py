@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import quote, unquote
 
 from opc.error import OpcError
@@ -14,13 +15,16 @@ from opc.write.docx_look import MEASURE
 from opc.write.docx_package import Relations
 from opc.write.docx_pages import hole
 from opc.write.docx_picture import Gallery, length, read_picture
-from opc.write.docx_xml import PLAIN, Ink, bookmark, escape, field as field_of, paragraph, run
+from opc.write.docx_xml import PLAIN, Ink, bookmark, escape, ink_properties, paragraph, run
+from opc.write.docx_xml import field as field_of
 from opc.write.filter import attributes
 from opc.write.pandoc import Node, nodes, text_of
 
+_TALLEST = 165 / 25.4 * 72  # points: as in templates/pdf, a picture is at most two thirds of a page high
 _LONGEST_NAME = 40  # of a bookmark, in Word
-_QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
-_INKS = {"Emph": {"italic": True}, "Strong": {"bold": True}, "Underline": {"underline": True}, "Strikeout": {"strike": True}, "SmallCaps": {"capitals": True},
+_RAISED = ink_properties(Ink(style="FootnoteReference"))
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+_INKS: dict[str, dict[str, Any]] = {"Emph": {"italic": True}, "Strong": {"bold": True}, "Underline": {"underline": True}, "Strikeout": {"strike": True}, "SmallCaps": {"capitals": True},
          "Superscript": {"vertical": "superscript"}, "Subscript": {"vertical": "subscript"}}
 
 
@@ -128,9 +132,10 @@ class Text:
         return bookmark(target.bookmark, self.bookmarks, content)
 
     def _inline(self, node: Node, ink: Ink) -> str:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in _INKS:
-            return self.inlines(content, replace(ink, **_INKS[kind]))  # type: ignore[arg-type]
+            return self.inlines(content, replace(ink, **_INKS[kind]))
         if content is None:
             return ""
         match kind:
@@ -141,7 +146,7 @@ class Text:
             case "Span":
                 return self._span(content, ink)
             case "Image":
-                return self.image(node, MEASURE)
+                return self.image(node, MEASURE)[0]
             case "Note":
                 return self._note(content)
             case "Cite":
@@ -151,28 +156,26 @@ class Text:
             case _:
                 return run(text_of(node), ink)
 
-    def image(self, node: Node, room: float, *, least: float = 0) -> str:
-        """A run with a picture. room: what 100% is; least: the width in points when the text gives none."""
+    def image(self, node: Node, room: float, *, fills: bool = False) -> tuple[str, float]:
+        """A run with a picture, and its height in points. room: what 100% is; fills: without a width it takes all of that."""
         attr, inlines, (path, _) = node["c"]
         source = self.document.assets.get(path) or self.document.assets.get(unquote(path))
         if source is None:
             raise OpcError(f"de afbeelding {path} is niet gevonden", "zet het bestand in de map van het plan")
         picture = read_picture(source)
         values = attributes(attr)[2]
-        width = min(length(values.get("width", ""), room) or max(picture.width, least), room)
-        tallest = 165 / 25.4 * 72  # as in templates/pdf: two thirds of a page
-        width = min(width, tallest * picture.width / picture.height)
-        return self.gallery.inline(picture, width, values.get("alt") or text_of(inlines), self.relations)
+        width = length(values.get("width", ""), room) or (room if fills else picture.width)
+        width = min(width, room, _TALLEST * picture.width / picture.height)
+        return self.gallery.inline(picture, width, values.get("alt") or text_of(inlines), self.relations), width * picture.height / picture.width
 
-    def _link(self, content: list[list[object]], ink: Ink) -> str:
-        attr, words, (address, _) = content
-        inlines: list[Node] = words  # type: ignore[assignment]
+    def _link(self, content: Any, ink: Ink) -> str:
+        attr, inlines, (address, _) = content
         classes = attributes(attr)[1]
-        if not str(address).startswith("#"):
+        if not address.startswith("#"):
             made = self.inlines(inlines, replace(ink, style="Hyperlink"))
-            relation = self.relations.to("hyperlink", quote(str(address), safe=";/?:@&=+$,#%~*'()!-._"), is_external=True)
+            relation = self.relations.to("hyperlink", quote(address, safe=";/?:@&=+$,#%~*'()!-._"), is_external=True)
             return f'<w:hyperlink r:id="{relation}" w:history="1">{made}</w:hyperlink>'
-        anchor = unquote(str(address)[1:])
+        anchor = unquote(address[1:])
         target = self.targets.get(anchor)
         if target is None:
             return self.inlines(inlines, ink)
@@ -184,9 +187,8 @@ class Text:
         made = self.inlines(inlines, ink)
         return f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{made}</w:hyperlink>'
 
-    def _span(self, content: list[list[object]], ink: Ink) -> str:
-        attr, words = content
-        inlines: list[Node] = words  # type: ignore[assignment]
+    def _span(self, content: Any, ink: Ink) -> str:
+        attr, inlines = content
         anchor, classes, values = attributes(attr)
         if "comment-start" in classes:
             return self._comment(inlines, values)
@@ -202,15 +204,14 @@ class Text:
         """A footnote: its text goes to a part of its own."""
         number = len(self.notes) + 1
         self.notes.append("")
-        mark = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{{}}</w:r>'
         here, self.relations = self.relations, self.note_relations
-        made = []
+        made: list[str] = []
         for inlines in paragraphs(blocks):
-            begin = "" if made else mark.format("<w:footnoteRef/>") + "<w:r><w:tab/></w:r>"
+            begin = "" if made else f"<w:r>{_RAISED}<w:footnoteRef/></w:r><w:r><w:tab/></w:r>"
             made.append(paragraph("FootnoteText", begin + self.inlines(inlines)))
         self.relations = here
         self.notes[number - 1] = f'<w:footnote w:id="{number}">{"".join(made)}</w:footnote>'
-        return mark.format(f'<w:footnoteReference w:id="{number}"/>')
+        return f'<w:r>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>'
 
     def _comment(self, inlines: list[Node], values: Mapping[str, str]) -> str:
         number = len(self.comments)
@@ -221,10 +222,9 @@ class Text:
     def _revision(self, inlines: list[Node], values: Mapping[str, str], ink: Ink, *, is_gone: bool) -> str:
         """Words that were put in or taken out; a link in them is words only, since Word allows no more there."""
         self.revisions += 1
-        tag, made = ("del", "".join(run(text_of(node), ink) for node in inlines)) if is_gone else ("ins", "".join(run(text_of(node), ink) for node in inlines))
-        if is_gone:
-            made = made.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
-        return f'<w:{tag} w:id="{9000 + self.revisions}"{self._by(values)}>{made}</w:{tag}>'
+        tag, made = "del" if is_gone else "ins", run("".join(map(text_of, inlines)), ink)
+        made = made.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>") if is_gone else made
+        return f'<w:{tag} w:id="{self.revisions}"{self._by(values)}>{made}</w:{tag}>'
 
     def _by(self, values: Mapping[str, str]) -> str:
         author = values.get("author") or self.document.author or "opc"
@@ -254,8 +254,8 @@ def paragraphs(blocks: Iterable[Node]) -> Iterator[list[Node]]:
     for block in blocks:
         if block["t"] in ("Para", "Plain"):
             yield block["c"]
-        elif block["t"] == "Div" or block["t"] == "OrderedList":
-            yield from paragraphs(item for part in [block["c"][1]] for item in _flat(part))
+        elif block["t"] in ("Div", "OrderedList"):
+            yield from paragraphs(_flat(block["c"][1]))
         elif block["t"] in ("BulletList", "BlockQuote"):
             yield from paragraphs(_flat(block["c"]))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ def font_folder() -> Iterator[Path]:
             if not file.is_file():
                 continue
             try:
-                os.symlink(file, Path(name) / file.name)
+                (Path(name) / file.name).symlink_to(file)
             except OSError:  # Windows gives the right to link to few
                 shutil.copyfile(file, Path(name) / file.name)
         yield Path(name)
