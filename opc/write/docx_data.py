@@ -48,30 +48,26 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
 
 def _rows(flow: Flow, shape: Cells, layout: Layout, totals: set[int], *, has_terms: bool) -> list[str]:
     size = round(layout.size * 2) if layout.size < flow.table_size else 0
-    primary = flow.look["primary"]
-    columns = range(len(layout.widths))
-    made = []
-    if shape.header:
-        header = (cell(paragraph("Tabelkopgetal" if shape.aligns[column] == "right" else "Tabelkop", flow.text.inlines(_at(shape.header, column), Ink(size=size)),
-                                 _CENTRED if shape.aligns[column] == "center" else ""),
-                       layout.widths[column], fill=flow.look["soft"], borders=border("bottom", 6, primary), align="bottom") for column in columns)
-        made.append(row(header, is_header=True))
-        flow.pages.block(_height(flow, shape.header, layout))
-    for count, inlines in enumerate(shape.rows, 1):
-        is_total = count in totals
-        kept = KEPT if layout.height < WHOLE and count < len(shape.rows) else ""
-        fill, line = (flow.look["faint"], border("top", 6, primary)) if is_total else ("", "")
-        made.append(row(
-            cell(paragraph("Tabelgetal" if shape.aligns[column] == "right" else "Tabelcel",
-                           flow.text.inlines(_at(inlines, column), Ink(bold=is_total or (has_terms and not column), size=size)),
-                           kept + (_CENTRED if shape.aligns[column] == "center" else "")), layout.widths[column], fill=fill, borders=line)
-            for column in columns))
+    hyphens = '<w:suppressAutoHyphens w:val="0"/>' if layout.tight else ""
+    line = border("bottom", 6, flow.look["primary"]), border("top", 6, flow.look["primary"])
+
+    def filled(inlines: Sequence[list[Node]], kind: str, *, kept: str = "", bold: bool = False, **looks: str) -> list[str]:
+        made = []
+        for column, (align, width) in enumerate(zip(shape.aligns, layout.widths, strict=True)):
+            words = flow.text.inlines(inlines[column] if column < len(inlines) else (), Ink(bold=bold or (has_terms and not column), size=size))
+            style = {"Tabelkop": "Tabelkopgetal", "Tabelcel": "Tabelgetal"}[kind] if align == "right" else kind
+            made.append(cell(paragraph(style, words, kept + hyphens + (_CENTRED if align == "center" else "")), width, **looks))
         flow.pages.block(_height(flow, inlines, layout))
-    return made
+        return made
 
-
-def _at(inlines: Sequence[list[Node]], column: int) -> list[Node]:
-    return inlines[column] if column < len(inlines) else []
+    rows = []
+    if shape.header:
+        rows.append(row(filled(shape.header, "Tabelkop", fill=flow.look["soft"], borders=line[0], align="bottom"), is_header=True))
+    for count, inlines in enumerate(shape.rows, 1):
+        kept = KEPT if layout.height < WHOLE and count < len(shape.rows) else ""
+        looks = {"fill": flow.look["faint"], "borders": line[1]} if count in totals else {}
+        rows.append(row(filled(inlines, "Tabelcel", kept=kept, bold=count in totals, **looks), may_split=layout.highest >= WHOLE))
+    return rows
 
 
 def _height(flow: Flow, inlines: Sequence[list[Node]], layout: Layout) -> float:

@@ -14,7 +14,7 @@ from opc.write.docx_xml import paragraph, run, with_properties
 
 STEP = 14.0
 """How far a list is indented per level, in points."""
-WHOLE = 250.0
+WHOLE = 340.0
 """A table or box lower than this many points stays on one page, as in the PDF."""
 KEPT = "<w:keepNext/>"
 _FARTHEST = 31  # points between a border and its text, in Word

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from opc.model.document import Document, Heading
 from opc.template import templates_folder
-from opc.write.docx_look import BOTTOM, HANG, LEFT, PAGE, RIGHT, TOP, TWIPS, filled, millimetres, mix
+from opc.write.docx_look import BOTTOM, LEFT, PAGE, RIGHT, TOP, TWIPS, filled, millimetres, mix
 from opc.write.docx_package import Relations
 from opc.write.docx_pages import Pages, hole
 from opc.write.docx_picture import Gallery, Picture, plain, read_picture, rendered
@@ -45,7 +45,7 @@ def sections(relations: Relations) -> Sections:
         width, height = (round(points * TWIPS) for points in (PAGE[::-1] if landscape else PAGE))
         top, right, bottom, left = (round(points * TWIPS) for points in margins)
         return (f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{_ON_ITS_SIDE * landscape}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
-                f'w:left="{left}" w:header="{round(millimetres(15) * TWIPS)}" w:footer="{round(millimetres(13) * TWIPS)}" w:gutter="0"/><w:cols w:space="708"/>'
+                f'w:left="{left}" w:header="{round(millimetres(14) * TWIPS)}" w:footer="{round(millimetres(12) * TWIPS)}" w:gutter="0"/><w:cols w:space="708"/>'
                 f'{align}{"<w:titlePg/>" if first else ""}</w:sectPr>')
 
     edge = millimetres(_EDGE)
@@ -54,7 +54,7 @@ def sections(relations: Relations) -> Sections:
         colofon=made("header-colofon.xml", "footer.xml", align='<w:vAlign w:val="bottom"/>'),
         contents=made("header-contents.xml", "footer.xml"),
         upright=made("header.xml", "footer.xml"),
-        landscape=made("header-landscape.xml", "footer-landscape.xml", margins=(TOP, LEFT - HANG, BOTTOM, LEFT), landscape=True),
+        landscape=made("header-landscape.xml", "footer-landscape.xml", landscape=True),
     )
 
 
@@ -63,7 +63,7 @@ _ON_ITS_SIDE = ' w:orient="landscape"'
 
 def frame(document: Document, look: Mapping[str, str], count: int) -> dict[str, bytes]:
     """The headers and footers, by file name. count: how many pages there will be, as far as we know."""
-    right = round((PAGE[1] - LEFT - (LEFT - HANG)) * TWIPS)
+    right = round((PAGE[1] - LEFT - RIGHT) * TWIPS)
     wide = f'<w:tabs><w:tab w:val="clear" w:pos="{look["measure"]}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     name, number = Ink(style="Hoofdstuknaam"), Ink(style="Bladzijdenummer")
     chapter = field_of("STYLEREF 1", "", ink=name)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from string import Template
 from xml.etree import ElementTree
 
 from opc.model.plan_file import HouseStyle
-from opc.template import templates_folder
+from opc.template import environment
 from opc.write.docx_xml import escape
 
 TWIPS = 20  # to a point
@@ -23,13 +21,13 @@ def millimetres(length: float) -> float:
 
 # the page of templates/pdf, in points: a column of text, and one to its left in which numbers and labels hang
 PAGE = (millimetres(210), millimetres(297))
-LEFT, RIGHT, TOP, BOTTOM = (millimetres(length) for length in (50, 24, 31, 28))
+LEFT, RIGHT, TOP, BOTTOM = (millimetres(length) for length in (46, 22, 29, 25))
 MEASURE = PAGE[0] - LEFT - RIGHT
-HANG = millimetres(28)
+HANG = millimetres(25)
 ROOM = PAGE[1] - TOP - BOTTOM
-LANDSCAPE = PAGE[1] - 2 * (LEFT - HANG)
+LANDSCAPE = PAGE[1] - (LEFT - HANG) - RIGHT
 
-SIZES = {"body": 1.0, "small": 0.8, "table": 0.9, "caption": 0.92, "lead": 1.28, "h1": 2.7, "h2": 1.5, "h3": 1.14, "h4": 1.0, "number": 4.2, "label": 1.35,
+SIZES = {"body": 1.0, "small": 0.8, "table": 0.9, "caption": 0.92, "lead": 1.28, "h1": 2.2, "h2": 1.5, "h3": 1.14, "h4": 1.0, "number": 3.7, "label": 1.25,
          "figure": 2.4, "title": 3.4, "subtitle": 1.4, "period": 2.7}
 """Sizes of type as multiples of the text's."""
 _LEADING = 1.257  # of a line of Source Sans Pro that is set solid, in ems
@@ -51,10 +49,10 @@ def look(style: HouseStyle) -> dict[str, str]:
     size, colours = float(style.size), style.colours
     primary, accent, ink, soft, rule = (getattr(colours, name).lstrip("#").upper() for name in ("primary", "accent", "ink", "soft", "rule"))
     return {
-        "primary": primary, "accent": accent, "ink": ink, "soft": soft, "rule": rule, "quiet": mix(ink, "FFFFFF", 0.35), "faint": mix(soft, "FFFFFF", 0.45),
+        "primary": primary, "accent": accent, "ink": ink, "soft": soft, "rule": rule, "quiet": mix(ink, "FFFFFF", 0.26), "faint": mix(soft, "FFFFFF", 0.45),
         "pale": mix(primary, "FFFFFF", 0.62), "font": escape(style.font), "heading_font": escape(style.heading_font or style.font),
         **{name: str(round(size * factor * 2)) for name, factor in SIZES.items()},
-        **{f"em{tenths}": str(round(size * TWIPS * tenths / 10)) for tenths in (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 24, 28, 40)},
+        **{f"em{tenths}": str(round(size * TWIPS * tenths / 10)) for tenths in (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 40)},
         **{name: str(round(points * TWIPS)) for name, points in (
             ("measure", MEASURE), ("hang", HANG), ("wide", MEASURE + HANG), ("landscape", LANDSCAPE), ("left", LEFT), ("right", RIGHT), ("edge", LEFT - HANG), ("top", TOP), ("bottom", BOTTOM))},
     }
@@ -66,14 +64,9 @@ def mix(colour: str, other: str, share: float) -> str:
     return "".join(f"{round(one + (two - one) * share):02X}" for one, two in pairs)
 
 
-@cache
-def _template(name: str) -> Template:
-    return Template((templates_folder() / "docx" / name).read_text(encoding="utf-8"))
-
-
 def filled(name: str, values: Mapping[str, str]) -> str:
-    """A template with its $names filled in. The values are XML already."""
-    return _template(name).substitute(values)
+    """A template of `templates/docx/` with these values, which are XML already."""
+    return environment().get_template(f"docx/{name}").render(values)
 
 
 def metrics(styles: str) -> dict[str, Metrics]:
