@@ -12,8 +12,7 @@ MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augus
 MINUS = "\u2212"
 NBSP = "\u00a0"
 
-_SMALL = ("nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
-          "achttien negentien twintig").split()
+_SMALL = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"]
 WORDS = {word: value for value, word in enumerate(_SMALL)} | {"één": 1}
 
 # 1.234.567,89 with points only between groups of three; or 1234567,89; a sign may be - or a real minus

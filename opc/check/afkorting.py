@@ -29,13 +29,14 @@ _ABBREVIATION = re.compile(r"(?<![\w.@/-])[A-Z](?:[A-Z&]{1,6}|[A-Z][A-Za-z]?[A-Z
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding at the first use of each abbreviation that nothing explains."""
     plan = subject.plan
-    known = {*options.known, *plan.terms.known}
+    known = {"PO", "VO", *options.known, *plan.terms.known}
     for term in plan.terms.terms:
         known |= {term.abbreviation, *re.findall(r"\b[A-Z]{2,}\b", f"{term.term} {term.meaning}")} - {""}
     for organisation in plan.file.organisations.values():
         known |= set(re.findall(r"\b[A-Z]{2,}\b", f"{organisation.name} {organisation.council}"))
-    for item in (*plan.file.municipalities, *plan.file.neighbours, *plan.file.vocational, *plan.file.opdc):
-        known |= set(re.findall(r"\b[A-Z]{2,}\b", item.name))
+    places = (plan.file.municipalities, plan.file.neighbours, plan.file.vocational, plan.file.opdc)
+    for name in (item.name for group in places for item in group):
+        known |= set(re.findall(r"\b[A-Z]{2,}\b", name))
     seen: set[str] = set()
     for chapter in plan.chapters:
         explained = set(re.findall(r"\(([A-Z][A-Za-z&]+)\)", chapter.prose))

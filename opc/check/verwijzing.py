@@ -23,7 +23,7 @@ class Options(Record):
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each reference, in text or in a YAML file, to an anchor that does not exist."""
-    known = anchors(subject.plan)
+    known = {*anchors(subject.plan), *subject.plan.elsewhere}
     for span, anchor in _references(subject):
         if anchor not in known:
             meant = dutch.meant(anchor, known)

@@ -68,7 +68,7 @@ def _facts(plan: Plan, status: Status) -> tuple[tuple[str, str], ...]:
     """The colofon."""
     file, imprint = plan.file, plan.file.imprint
     pairs = [
-        ("Uitgave van" if len(file.organisations) == 1 else "Uitgave van de samenwerkingsverbanden", "\n".join(f"{item.name} ({item.number})" for item in file.organisations.values())),
+        ("Uitgave van", "\n".join(f"{item.name} ({item.number})" for item in file.organisations.values())),
         ("Looptijd", f"{dutch.long_date(file.period.first)} tot en met {dutch.long_date(file.period.last)}"),
         ("Versie", file.version),
         ("Status", f"vastgesteld op {dutch.long_date(plan.adopted)}" if status == "vastgesteld" and plan.adopted else status),

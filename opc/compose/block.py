@@ -59,7 +59,7 @@ class Printer:
             plan=self.plan, bestand=self.plan.file, tabel=tabel, feiten=self.facts, voor=self.sectors_in_words, beide=len(self.plan.sectors) > 1,
             md=Markdown, tekst=markdown.escape, aanhaal=markdown.quoted, verwijs=self.reference, bladzijde=self.page, dekking=self.covered,
             gebeurtenissen=self.plan.decisions.events, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
-            acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, **values,
+            acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, telt=self.concerns, **values,
         )
         return text.strip("\n")
 
@@ -88,11 +88,15 @@ class Printer:
 
     def actions(self, priority: str) -> list[Action]:
         """The actions of one speerpunt."""
-        return [action for action in self.plan.actions if action.priority == priority]
+        return [action for action in self.plan.actions if action.priority == priority and self.concerns(action.sectors)]
 
     def indicators(self, priority: str) -> list[Indicator]:
         """The indicators of one speerpunt."""
-        return [indicator for indicator in self.plan.indicators if indicator.priority == priority]
+        return [indicator for indicator in self.plan.indicators if indicator.priority == priority and self.concerns(indicator.sectors)]
+
+    def concerns(self, sectors: Sectors) -> bool:
+        """Whether something for these sectors (none: all) belongs in this edition."""
+        return not sectors or any(sector in self.plan.sectors for sector in sectors)
 
     def acts_in(self, action: Action, year: str) -> bool:
         """Whether an action runs in a school year (2026-2027)."""
@@ -102,7 +106,10 @@ class Printer:
     def data_table(self, table: Table, anchor: str, block: Block) -> str:
         """A table from CSV: chosen columns and rows, scaled when asked."""
         options = block.options
-        chosen: tuple[str, ...] = options["columns"] or tuple(column.name for column in table.columns if not column.hidden)
+        if len(self.plan.sectors) == 1:
+            table = table.for_sector(self.plan.sectors[0])
+        names = {column.name for column in table.columns}
+        chosen: tuple[str, ...] = tuple(name for name in options["columns"] if name in names) or tuple(column.name for column in table.columns if not column.hidden)
         at = [table.index(name) for name in chosen]
         columns = [table.columns[number] for number in at]
         rows = [row for row in table.rows if not options["rows"] or row.label in options["rows"]]

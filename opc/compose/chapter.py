@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from opc.compose import markdown
 from opc.compose.block import Printer
-from opc.compose.numbering import Numbers, hidden, stands_alone
+from opc.compose.numbering import Numbers, stands_alone
 from opc.model.chapter import Chapter
 from opc.model.formula import FormulaError
 from opc.model.plan import Plan
@@ -73,7 +73,7 @@ def _links(chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
             yield link.begin, link.end, markdown.escape(link.text) or "het gezamenlijke plan"
         elif not link.text:
             before = text[max(chapter.body, link.begin - 3) : link.begin]
-            begins = not before.strip() and "\n\n" in f"\n\n{text[chapter.body:link.begin]}"[-3:] or re.search(r"[.!?]\s$", before) is not None
+            begins = (not before.strip() and "\n\n" in f"\n\n{text[chapter.body:link.begin]}"[-3:]) or re.search(r"[.!?]\s$", before) is not None
             yield link.begin, link.end, markdown.link(anchor, words[:1].upper() + words[1:] if begins else words)
 
 
@@ -114,8 +114,6 @@ def _expressions(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printe
     for expression in chapter.expressions:
         if (entry := numbers.blocks.get((chapter.file, expression.begin))) is not None:
             yield expression.begin, expression.end, printer.block(*entry)
-            continue
-        if hidden(plan, chapter, expression.begin):
             continue
         try:
             value = evaluate_in(plan, expression.formula)

@@ -43,7 +43,7 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
         else:
             made.words[chapter.anchor] = f"“{chapter.front.title}”"
         made.headings.append(Heading(1, made.labels.get(chapter.anchor, ""), chapter.front.title, chapter.anchor))
-        _sections(made, plan, chapter, own)
+        _sections(made, chapter, own)
         printed = blocks(plan, chapter)
         items = sorted(
             [(begin, block) for begin, block in printed.items()]
@@ -52,8 +52,6 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
             key=lambda item: item[0],
         )
         for begin, item in items:
-            if hidden(plan, chapter, begin):
-                continue
             if isinstance(item, Image):
                 figures += 1
                 made.figures[chapter.file, begin] = f"Figuur {figures}"
@@ -70,11 +68,6 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
                 _table(made, item or f"tabel-{tables}", tables)
                 made.figures[chapter.file, begin] = f"Tabel {tables}"
     return made
-
-
-def hidden(plan: Plan, chapter: Chapter, offset: int) -> bool:
-    """Whether a place is in a block for a sector that this document is not for."""
-    return any(div.name in ("po", "vo") and div.name not in plan.sectors and div.begin <= offset < div.end for div in chapter.divs)
 
 
 def stands_alone(chapter: Chapter, image: Image) -> bool:
@@ -94,12 +87,10 @@ def _table(made: Numbers, anchor: str, number: int) -> str:
     return own
 
 
-def _sections(made: Numbers, plan: Plan, chapter: Chapter, own: str) -> None:
+def _sections(made: Numbers, chapter: Chapter, own: str) -> None:
     paragraph = 0
     above = made.words[chapter.anchor]
     for section in chapter.sections:
-        if hidden(plan, chapter, section.begin):
-            continue
         if section.level == 2 and own and not chapter.appendix:
             paragraph += 1
             label = f"{own}.{paragraph}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
 from opc.model.front_matter import Appendix, FrontMatter
 from opc.model.record import Sectors
 from opc.source import Source, Span

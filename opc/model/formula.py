@@ -102,8 +102,8 @@ class _Evaluation:
                     return _OPERATORS[type(node.op)](left, right)
                 except (DivisionByZero, InvalidOperation, ZeroDivisionError):
                     raise self.wrong(node, "delen door nul kan niet") from None
-            case ast.Call(func=ast.Name()):
-                return self.call(node, node.func.id)
+            case ast.Call(func=ast.Name(id=name)):
+                return self.call(node, name)
         kind = type(node.op) if isinstance(node, ast.BinOp) else type(node)
         what = _REFUSED.get(kind, "dit")
         raise self.wrong(node, f"{what} mag niet in een formule", "gebruik getallen, teksten, + - * / en de functies uit plans/README.md")

@@ -45,6 +45,8 @@ class Plan:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Every text that was read, by path: reports show its lines."""
+    elsewhere: frozenset[str] = frozenset()
+    """In an edition for one sector: the anchors of the whole plan. A reference to one of them is no mistake."""
 
     @property
     def span(self) -> Span:

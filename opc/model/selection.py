@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from opc.model.chapter import Chapter
 from opc.model.plan import Plan
 from opc.model.record import Record, Sector
+from opc.model.value import anchors
 
 Some = TypeVar("Some", bound=Record)
 
 
+class _Placed(Protocol):
+    @property
+    def begin(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=_Placed)
+
+
 def for_sector(plan: Plan, sector: Sector) -> Plan:
-    """The plan with what concerns one sector only. Texts keep their places; ::: blocks of the other sector stay in them."""
+    """The plan as an edition for one sector: without the facts, steps and texts that are for the other only.
+
+    Tables, indicators and key figures stay whole, for a text for both may count both; blocks choose what they print.
+    ::: blocks of the other sector stay among the divs, so that a document can leave out their text.
+    """
     return replace(
         plan,
         file=_select(plan.file, sector).model_copy(update={
             "sectors": (sector,),
             "organisations": {key: value for key, value in plan.file.organisations.items() if key == sector},
+            "key_figures": plan.file.key_figures,
         }),
         decisions=_select(plan.decisions, sector),
         terms=_select(plan.terms, sector),
         chapters=tuple(_chapter(chapter, sector) for chapter in plan.chapters if _concerns(chapter.front, sector)),
-        tables={id: table.for_sector(sector) for id, table in plan.tables.items() if _concerns(table.settings, sector)},
-        indicators=tuple(item for item in plan.indicators if not item.sectors or sector in item.sectors),
-        actions=tuple(item for item in plan.actions if not item.sectors or sector in item.sectors),
+        elsewhere=frozenset(anchors(plan)),
     )
 
 
@@ -34,7 +47,22 @@ def _chapter(chapter: Chapter, sector: Sector) -> Chapter:
     front = _select(chapter.front, sector)
     if front.growth:
         front = front.model_copy(update={"growth": {key: value for key, value in front.growth.items() if key == sector}})
-    return replace(chapter, front=front)
+    gone = [(div.begin, div.end) for div in chapter.divs if div.name in ("po", "vo") and div.name != sector]
+    if not gone:
+        return replace(chapter, front=front)
+
+    def kept(items: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        return tuple(item for item in items if not any(begin <= item.begin < end for begin, end in gone))
+
+    prose = chapter.prose
+    for begin, end in gone:
+        prose = prose[:begin] + re.sub(r"[^\n]", " ", prose[begin:end]) + prose[end:]
+    return replace(
+        chapter, front=front, prose=prose, sections=kept(chapter.sections), links=kept(chapter.links), images=kept(chapter.images),
+        expressions=kept(chapter.expressions), tables=kept(chapter.tables),
+        divs=tuple(div for div in chapter.divs if (div.begin, div.end) in gone or div in kept((div,))),
+        footnotes=tuple(pair for pair in chapter.footnotes if not any(begin <= pair[0] < end for begin, end in gone)),
+    )
 
 
 def _select(record: Some, sector: Sector) -> Some:

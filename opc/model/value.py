@@ -180,7 +180,7 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         return block
 
     def toelaatbaarheid(school: str) -> Block:
-        found = {item.school: item for _, items in plan.facts(lambda facts: facts.admission) for item in items}
+        found: dict[str, object] = {item.school: item for _, items in plan.facts(lambda facts: facts.admission) for item in items}
         _named(found, school, "procedure voor")
         return Block("toelaatbaarheid", (school,))
 
