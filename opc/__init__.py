@@ -1,0 +1,1 @@
+"""opc: schrijf, toets en publiceer een ondersteuningsplan. The rooms are told in pipeline.py."""

@@ -33,7 +33,8 @@ class _Dutch(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Gebruik: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+        options = (parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option))
+        records = [(name, text.replace("[required]", "[verplicht]")) for option in options for name, text in filter(None, [option.get_help_record(ctx)])]
         if records:
             with formatter.section("Opties"):
                 formatter.write_dl(records)
@@ -56,7 +57,7 @@ class _Group(_Dutch, click.Group):
             formatter.write_dl([(name, command.get_short_help_str(70)) for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))])
         _Dutch.format_options(self, ctx, formatter)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 in the order of this file, not of the alphabet
         return list(self.commands)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -101,7 +102,11 @@ def cli(ctx: click.Context) -> None:
 @click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf het verslag naar een bestand.")
 @click.pass_context
 def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, day: date | None, fail_level: str, output: Path | None) -> None:
-    """Toets een plan aan de wet en aan zichzelf."""
+    """Toets een plan aan de wet en aan zichzelf.
+
+    PLAN is de map van het plan; zonder is het dat van de map waarin u staat. opc leest het hele plan en noemt alles
+    wat er mis is in één keer, met bestand en regel.
+    """
     checked = pipeline.check(_plan(plan), today=date.today(), day=day, sector=cast("Sector | None", sector))
     _show(REPORTERS[form](checked, output is None and _colour(), _width()), output)
     ctx.exit(1 if checked.at_least(Severity[fail_level]) else 0)
@@ -115,7 +120,11 @@ def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
 @click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
 @click.pass_context
 def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, output: Path | None, allow_errors: bool) -> None:
-    """Maak van een plan een PDF en een Word-bestand."""
+    """Maak van een plan een PDF en een Word-bestand.
+
+    PLAN is de map van het plan; zonder is het dat van de map waarin u staat. Een concept krijgt een watermerk. Een
+    vastgesteld plan met fouten wordt niet gebouwd.
+    """
     begin = time.perf_counter()
     folder = _plan(plan)
     built = pipeline.build(folder, _formats(form), output, today=date.today(), sector=cast("Sector | None", sector), allow_errors=allow_errors)
@@ -137,7 +146,10 @@ def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
 @click.option("--sector", type=click.Choice(["po", "vo", "po+vo"]), required=True, metavar="po|vo|po+vo", help="Voor welke sector het plan is.")
 @click.option("--period", required=True, metavar="2026-2030", help="De eerste augustus en de laatste juli.")
 def new(folder: Path, sector: str, period: str) -> None:
-    """Begin een plan: alle hoofdstukken, met uitleg wat erin hoort."""
+    """Begin een plan: alle hoofdstukken, met uitleg wat erin hoort.
+
+    MAP is de map die opc maakt. Wat er al staat, blijft staan.
+    """
     made = pipeline.new(folder, sectors=cast("tuple[Sector, ...]", tuple(sector.split("+"))), period=period)
     click.echo(f"{dutch.count(len(made), 'bestand', 'bestanden')} gemaakt in {_relative(folder)}.")
     click.echo(f"Nu:    vul {_relative(folder / 'plan.yaml')} in\nDaarna: opc check {_relative(folder)}   (wat er nog moet gebeuren)\n        opc build {_relative(folder)}   (hoe het eruitziet)")
@@ -147,7 +159,7 @@ def new(folder: Path, sector: str, period: str) -> None:
 @click.option("--date", "day", type=_Day(), metavar="DATUM", help="De eisen van deze dag (vandaag).")
 @click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen de eisen voor deze sector.")
 def rules(day: date | None, sector: str | None) -> None:
-    """Toon waaraan opc een plan toetst."""
+    """Toon waaraan opc een plan toetst, op een dag naar keuze."""
     day = day or date.today()
     sectors = cast("tuple[Sector, ...]", (sector,) if sector else ("po", "vo"))
     click.echo(pipeline.rules(day, sectors, _width()), nl=False)
@@ -157,7 +169,10 @@ def rules(day: date | None, sector: str | None) -> None:
 @click.argument("id", metavar="EIS")
 @click.option("--date", "day", type=_Day(), metavar="DATUM", help="Zoals de eis op deze dag luidt (vandaag).")
 def explain(id: str, day: date | None) -> None:
-    """Leg een eis uit: wat zij vraagt, waar dat staat, en wat goed is."""
+    """Leg een eis uit: wat zij vraagt, waar dat staat, en wat goed is.
+
+    EIS is de naam van de eis, zoals terugplaatsing of huis-verwijzing; opc check noemt haar achter elke melding.
+    """
     click.echo(pipeline.explain(id, day or date.today(), _width()), nl=False)
 
 
@@ -165,15 +180,15 @@ def _overview() -> str:
     """What opc found here, and what to do next."""
     plans = pipeline.find_plans(Path.cwd())
     if not plans:
-        return "Hier staat geen plan.\n\nBegin er een:   opc new MAP --sector po+vo --period 2026-2030\nAlle opdrachten: opc --help"
+        return "Hier staat geen plan.\n\nBegin er een:   opc new MAP --sector po+vo --period 2026-2030\nAlle opdrachten:  opc --help"
     if len(plans) > 1:
-        return "Hier staan deze plannen:\n" + "\n".join(f"  {_relative(plan)}" for plan in plans) + f"\n\nToets er een:    opc check {_relative(plans[-1])}\nBouw er een:     opc build {_relative(plans[-1])}\nAlle opdrachten: opc --help"
+        return "Hier staan deze plannen:\n" + "\n".join(f"  {_relative(plan)}" for plan in plans) + f"\n\nToets er een:     opc check {_relative(plans[-1])}\nBouw er een:      opc build {_relative(plans[-1])}\nAlle opdrachten:  opc --help"
     checked = pipeline.check(plans[0], today=date.today(), day=None, sector=None)
     counts = checked.counts
     said = f"{dutch.count(counts[Severity.fout], 'fout', 'fouten')} en {dutch.count(counts[Severity.waarschuwing], 'waarschuwing', 'waarschuwingen')}"
     title = f"{checked.plan.file.title}, {checked.plan.file.period} ({checked.plan.file.status}), in {_relative(plans[0])}" if checked.plan else _relative(plans[0])
-    following = "Lees ze:         opc check" if counts[Severity.fout] else "Bekijk ze:       opc check"
-    return f"Hier staat een plan: {title}.\nDe toets geeft {said}.\n\n{following}\nMaak PDF en Word: opc build\nAlle opdrachten: opc --help"
+    following = "Lees ze:          opc check" if counts[Severity.fout] else "Bekijk ze:        opc check"
+    return f"Hier staat een plan: {title}.\nDe toets geeft {said}.\n\n{following}\nMaak PDF en Word: opc build\nAlle opdrachten:  opc --help"
 
 
 def _plan(given: Path | None) -> Path:
@@ -212,7 +227,7 @@ def _show(text: str, output: Path | None) -> None:
 def _relative(path: Path) -> str:
     """A path as the user would type it."""
     relative = os.path.relpath(path)
-    return str(path) if relative.startswith(os.path.join("..", "..")) else relative
+    return relative if not relative.startswith("..") or relative == ".." else str(path.resolve())
 
 
 def _colour() -> bool:

@@ -34,7 +34,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Source:
-    """A file's text: newlines are `\\n`, there is no byte order mark."""
+    """A file's text: lines end in a line feed, there is no byte order mark."""
 
     file: str
     text: str

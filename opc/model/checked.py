@@ -45,4 +45,4 @@ class Checked:
     def unmet(self) -> tuple[str, ...]:
         """Those of them with a finding that is a warning or worse."""
         found = {finding.rule for finding in self.findings if finding.severity >= Severity.waarschuwing}
-        return tuple(id for id in self.asked if id in found)
+        return tuple(name for name in self.asked if name in found)

@@ -86,7 +86,7 @@ class Plan:
         return tuple(chapter for chapter in self.chapters if chapter.appendix)
 
     def facts(self, get: Callable[[Facts], Found]) -> Iterator[tuple[Chapter, Found]]:
-        """What the chapters say of one group of facts: facts(lambda f: f.growth); empty ones are left out."""
+        """What the chapters say of one group of facts (get: lambda facts: facts.growth); empty ones are left out."""
         for chapter in self.chapters:
             if found := get(chapter.front):
                 yield chapter, found

@@ -102,4 +102,4 @@ class RequirementSet:
         found: dict[str, list[Requirement]] = {}
         for requirement in self.all:
             found.setdefault(requirement.id, []).append(requirement)
-        return {id: tuple(records) for id, records in found.items()}
+        return {name: tuple(records) for name, records in found.items()}

@@ -13,7 +13,7 @@ def _text(checked: Checked, colour: bool, width: int) -> str:
     return report(checked, colour=colour, width=width)
 
 
-def _json(checked: Checked, colour: bool, width: int) -> str:
+def _json(checked: Checked, _colour: bool, _width: int) -> str:
     from opc.report.json import report
 
     return report(checked)
