@@ -81,7 +81,7 @@ PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), m
 SECTOR = click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen deze sector van een gezamenlijk plan.")
 
 
-@click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80})
+@click.group(cls=_Group, invoke_without_command=True, subcommand_metavar="[OPDRACHT]", context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80})
 @click.version_option(package_name="opc", message="opc %(version)s", help="Toon de versie.")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
@@ -180,7 +180,7 @@ def _overview() -> str:
     """What opc found here, and what to do next."""
     plans = pipeline.find_plans(Path.cwd())
     if not plans:
-        return "Hier staat geen plan.\n\nBegin er een:   opc new MAP --sector po+vo --period 2026-2030\nAlle opdrachten:  opc --help"
+        return "Hier staat geen plan.\n\nBegin er een:    opc new MAP --sector po+vo --period 2026-2030\nAlle opdrachten:  opc --help"
     if len(plans) > 1:
         return "Hier staan deze plannen:\n" + "\n".join(f"  {_relative(plan)}" for plan in plans) + f"\n\nToets er een:     opc check {_relative(plans[-1])}\nBouw er een:      opc build {_relative(plans[-1])}\nAlle opdrachten:  opc --help"
     checked = pipeline.check(plans[0], today=date.today(), day=None, sector=None)
