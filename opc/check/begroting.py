@@ -42,6 +42,8 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     if len(years) < options.years:
         yield subject.finding(table.span, f"deze begroting heeft {dutch.count(len(years), 'jaar', 'jaren')}, en een meerjarenbegroting heeft er ten minste {options.years}", "geef elk jaar een kolom met het jaartal als naam")
         return
+    if all(cell.value is None for row in table.plain for cell in row.cells):
+        yield subject.finding(table.span, "in deze begroting staat nog geen enkel bedrag", f"vul {table.settings.file} in; de totalen rekent opc zelf uit")
     period = subject.plan.file.period
     wanted = range(period.first.year, period.last.year + 1)
     if options.covers and (absent := [str(year) for year in wanted if year not in years]):

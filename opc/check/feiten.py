@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import Field
 
 from opc import dutch
-from opc.check.subject import Subject, value
+from opc.check.subject import Subject, blank, value
 from opc.finding import Finding
 from opc.model.record import Record, Texts, Truth, Whole
 from opc.source import Span
@@ -40,6 +40,8 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         if isinstance(found, dict):
             found = tuple(item for key, item in found.items() if key == subject.sector) if options.by_sector else tuple(found.values())
         for item in found if isinstance(found, tuple) else (found,):
+            if isinstance(item, str) and blank(item):
+                continue
             if not isinstance(item, Record) or "sectors" not in type(item).model_fields or subject.concerns(item.sectors):  # type: ignore[attr-defined]
                 items.append((item.span if isinstance(item, Record) else chapter.front.at(options.block), item))
     if not items:
@@ -54,9 +56,9 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 yield _missing(subject, items[0][0], f'bij "{options.block}" ontbreekt {school}', f"voeg een onderdeel toe met soort: {school}")
         items = [by_school[school] for school in options.schools if school in by_school]
     for span, item in items:
-        if not isinstance(item, Record) or (options.instead and value(item, options.instead)):
+        if not isinstance(item, Record) or (options.instead and not blank(value(item, options.instead))):
             continue
-        absent = [key for key in options.fields if not value(item, key)]
+        absent = [key for key in options.fields if blank(value(item, key))]
         if absent:
             name = f" ({item.school})" if hasattr(item, "school") else ""
             yield subject.finding(span, f'bij "{options.block}"{name} ontbreekt {dutch.listing(absent)}', "vul het in, en leg het uit in de tekst")

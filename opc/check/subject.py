@@ -17,6 +17,9 @@ from opc.source import Span
 BLOCK_WORDS = 25
 """As many words as a block that opc makes (a table, a list of steps) counts for."""
 
+PLACEHOLDER = "[invullen"
+"""How a field or text begins that `opc new` left open."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -78,6 +81,13 @@ def attribute(model: type[Record], key: str) -> str:
 def value(record: Record, key: str) -> Any:
     """The value under a (Dutch) key."""
     return getattr(record, attribute(type(record), key))
+
+
+def blank(said: Any) -> bool:
+    """Whether a fact says nothing yet: it is empty, or `opc new` left it open."""
+    if isinstance(said, tuple):
+        return all(blank(item) for item in said)
+    return said.startswith(PLACEHOLDER) if isinstance(said, str) and said else not said
 
 
 def words(chapter: Chapter, section: Section | None) -> int:

@@ -143,11 +143,24 @@ class Computation:
             for at, (column, cell) in enumerate(zip(self.table.columns, row.cells, strict=True)):
                 formula = column.formula or row.formula
                 if cell.value is None and not cell.text and formula and column.unit in NUMERIC:
-                    value = self.compute(row, at, formula)
+                    try:
+                        value = self.compute(row, at, formula)
+                    except FormulaError:
+                        if not self._waits(row, at, formula):
+                            raise
+                        cells.append(cell)
+                        continue
                     cell = Cell(dutch.number(value, column.decimals), dutch.rounded(value, column.decimals or 0), cell.span, given=False)
                 cells.append(cell)
             rows.append(replace(row, cells=tuple(cells)))
         return replace(self.table, rows=tuple(rows))
+
+    def _waits(self, row: Row, at: int, formula: str) -> bool:
+        """Whether a cell that the formula names is still empty: a percentage of nothing is not a mistake."""
+        return any(
+            column.name in formula and column.unit in NUMERIC and number != at and not row.cells[number].text and not column.formula and not row.formula
+            for number, column in enumerate(self.table.columns)
+        )
 
     def compute(self, row: Row, at: int, formula: str, depth: int = 0) -> Decimal:
         """The value of a formula for one cell, not rounded. Raises FormulaError."""

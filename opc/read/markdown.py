@@ -25,6 +25,9 @@ from opc.source import Source, Span
 DIVS = ("po", "vo", "tabel", "kader", "voorbeeld", "citaat", "kerncijfers")
 """The names that may stand behind :::."""
 
+HELP = "hulp"
+"""A second name for a box: the explanation that `opc new` puts in a chapter. It is no text of the plan."""
+
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _FENCE = re.compile(r"^(:{3,})[ \t]*(?:\{([^{}\n]*)\}|([\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
@@ -91,7 +94,7 @@ class _Reading:
         footnotes = tuple((match.start(1), match.end(1)) for match in _FOOTNOTE.finditer(masked, self.body))
         return Chapter(
             source=self.source, front=front, anchor=anchor, body=self.body, sections=sections, links=links, images=images,
-            expressions=expressions, divs=divs, tables=tables, footnotes=footnotes, prose=self.prose(masked, sections, images),
+            expressions=expressions, divs=divs, tables=tables, footnotes=footnotes, prose=self.prose(masked, sections, images, divs),
         )
 
     def _line_offsets(self, masked: str) -> list[int]:
@@ -147,7 +150,7 @@ class _Reading:
                     blank.append(match.span())
                 continue
             anchor, classes, others = read_attributes(attributes) if attributes is not None else ("", (word,), {})
-            name = next((name for name in classes if name in DIVS), "")
+            name = HELP if HELP in classes else next((name for name in classes if name in DIVS), "")
             if not name:
                 said = next(iter(classes), "")
                 meant = dutch.meant(said, DIVS)
@@ -280,7 +283,7 @@ class _Reading:
                     "opc maakt uit dezelfde tekst ook PDF en Word; gebruik **vet**, *schuin*, een lijst of een blok uit plans/README.md; bedoelt u het teken zelf, schrijf dan \\<",
                 )
 
-    def prose(self, masked: str, sections: tuple[Section, ...], images: tuple[Image, ...]) -> str:
+    def prose(self, masked: str, sections: tuple[Section, ...], images: tuple[Image, ...], divs: tuple[Div, ...]) -> str:
         pieces = list(masked)
 
         def blank(begin: int, end: int) -> None:
@@ -293,6 +296,9 @@ class _Reading:
             blank(section.begin, section.text_begin)
         for image in images:
             blank(image.begin, image.end)
+        for div in divs:
+            if div.name == HELP:
+                blank(div.begin, div.end)
         for pattern, group in ((_DESTINATION, 1), (_ATTRIBUTES, 0), (_FOOTNOTE, 0), (re.compile(_MASK + "+"), 0)):
             for match in pattern.finditer(masked, self.body):
                 blank(*match.span(group))
