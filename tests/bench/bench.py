@@ -1,0 +1,217 @@
+"""How fast opc is, next to what it cannot do without: `bench.py [--runs 5] [--pages sample,60,600] [--markdown]`.
+
+`opc check` is measured against a process that only imports the libraries it stands on, `opc build` against the raw chain
+of `raw_chain.py` on the same composed text. Every measurement is a fresh process; what is compared runs in turn, so that
+a slow minute of the machine is a slow minute for both; a ratio is the median of the ratios of the rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from opc import pipeline
+from opc.compose import compose
+from opc.model.document import Document
+from opc.read.plan import root_of
+from opc.write.pandoc import executable
+
+HERE = Path(__file__).parent
+SAMPLE = HERE.parent.parent / "plans" / "noorderwaard" / "2026-2030"
+OPC = str(Path(sys.executable).parent / "opc")
+IMPORT = [sys.executable, "-c", "import click, yaml, markdown_it\nfrom pydantic import BaseModel"]
+CHAPTERS = {"60": 10, "600": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan to measure with: its folder, its composed text laid out for the raw chain, and where opc may write."""
+
+    name: str
+    folder: Path
+    raw: Path
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. goal: the highest ratio that is good enough; 0 where none was set."""
+
+    plan: str
+    what: str
+    opc: str
+    floor: str
+    ratio: float
+    goal: float
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What is printed: numbers the Dutch way, and whether the goal was reached."""
+        verdict = "" if not self.goal else "gehaald" if self.ratio <= self.goal else "GEMIST"
+        return (self.plan, self.what, self.opc, self.floor, _number(self.ratio, 2), _number(self.goal, 2) if self.goal else "", verdict)
+
+
+HEADER = ("plan", "opdracht", "opc", "vloer", "maal", "doel", "")
+GOALS = {
+    ("check", "60"): 2.0, ("check", "600"): 5.0, ("pdf", "sample"): 1.25, ("pdf", "60"): 1.25, ("pdf", "600"): 1.1,
+    ("pdf,docx", "sample"): 1.5, ("pdf,docx", "60"): 1.5, ("pdf,docx", "600"): 1.5,
+}
+MEMORY_GOAL = 1.3
+
+
+def main() -> None:
+    """Makes the plans, measures, prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="rounds; a build of 600 pages gets about half of them")
+    parser.add_argument("--pages", default="sample,60,600")
+    parser.add_argument("--markdown", action="store_true", help="print the table for README.md")
+    arguments = parser.parse_args()
+    with TemporaryDirectory(prefix="opc-bench-") as name:
+        plans = [_plan(Path(name), wanted) for wanted in arguments.pages.split(",")]
+        rows = [row for plan in plans for row in _measured(plan, arguments.runs)]
+    print(_markdown(rows) if arguments.markdown else _text(rows))
+
+
+def _plan(folder: Path, name: str) -> Plan:
+    """The sample plan or a generated one, with its composed text beside it."""
+    plan = SAMPLE
+    if name in CHAPTERS:
+        plan = folder / "meetregio" / name
+        subprocess.run([sys.executable, HERE / "generate.py", plan, "--chapters", str(CHAPTERS[name])], check=True)
+    made = Plan(name, plan, folder / "raw" / name, folder / "uitvoer" / name)
+    _lay_out(_document(plan), made.raw)
+    return made
+
+
+def _document(folder: Path) -> Document:
+    checked = pipeline.check(folder, today=date.today(), day=None, sector=None)
+    assert checked.plan
+    return compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status)
+
+
+def _lay_out(document: Document, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "plan.md").write_text(document.markdown, encoding="utf-8")
+    for name, path in document.assets.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).symlink_to(path.resolve())
+
+
+def _measured(plan: Plan, runs: int) -> Iterator[Row]:
+    raw = [sys.executable, str(HERE / "raw_chain.py"), str(plan.raw)]
+    build = [OPC, "build", str(plan.folder), "--output", str(plan.output), "--format"]
+    rounds = max(3, runs // 2) if plan.name == "600" else runs
+    _say(f"{plan.name}: check")
+    check, floor = _times([[OPC, "check", str(plan.folder)], IMPORT], 3 * runs)
+    yield Row(plan.name, "check", _seconds(check), _seconds(floor), _ratio(check, floor), GOALS.get(("check", plan.name), 0))
+    _say(f"{plan.name}: build")
+    pdf, both, floor = _times([[*build, "pdf"], [*build, "pdf,docx"], raw], rounds)
+    for name, times in (("pdf", pdf), ("pdf,docx", both)):
+        yield Row(plan.name, f"build {name}", _seconds(times), _seconds(floor), _ratio(times, floor), GOALS.get((name, plan.name), 0))
+    _say(f"{plan.name}: memory")
+    floor = [_peak(raw) for _ in range(2)]
+    for name in ("pdf", "pdf,docx"):
+        peak = [_peak([*build, name]) for _ in range(2)]
+        yield Row(plan.name, f"geheugen {name}", f"{median(peak):.0f} MB", f"{median(floor):.0f} MB", median(peak) / median(floor), MEMORY_GOAL)
+
+
+def _times(commands: Sequence[Sequence[str]], rounds: int) -> list[list[float]]:
+    """The wall times of each command; the first round only warms the disk's cache."""
+    times: list[list[float]] = [[] for _ in commands]
+    for at in range(rounds + 1):
+        for command, found in zip(commands, times, strict=True):
+            begin = time.perf_counter()
+            _finished(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE))
+            if at:
+                found.append(time.perf_counter() - begin)
+    return times
+
+
+def _peak(command: Sequence[str]) -> float:
+    """The most memory in MB that a process and its children held at one moment."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    most = [0.0]
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.01):
+            most[0] = max(most[0], _resident(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        _finished(process)
+    finally:
+        ended.set()
+        watcher.join()
+    return most[0] / 1e6
+
+
+def _resident(pid: int) -> float:
+    """Bytes in memory of a process and its descendants, now."""
+    try:
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
+        children = [int(child) for tasks in Path(f"/proc/{pid}/task").iterdir() for child in (tasks / "children").read_text().split()]
+    except OSError:  # it ended, or this is not Linux
+        return 0
+    return own + sum(map(_resident, children))
+
+
+def _finished(process: subprocess.Popen[bytes]) -> None:
+    _, said = process.communicate()
+    if process.returncode:
+        sys.exit(f"{process.args!r} ended with {process.returncode}:\n{said.decode(errors='replace')}")
+
+
+def _ratio(times: Sequence[float], floor: Sequence[float]) -> float:
+    return median(one / other for one, other in zip(times, floor, strict=True))
+
+
+def _text(rows: Sequence[Row]) -> str:
+    """The table for a terminal."""
+    cells = [HEADER, *(row.cells for row in rows)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(HEADER))]
+    lines = ["  ".join(text.ljust(width) if at < 2 or at == 6 else text.rjust(width) for at, (text, width) in enumerate(zip(row, widths, strict=True))).rstrip() for row in cells]
+    return "\n".join([_machine(), "", lines[0], "-" * max(map(len, lines)), *lines[1:]])
+
+
+def _markdown(rows: Sequence[Row]) -> str:
+    """The table for README.md."""
+    lines = ["| plan | opdracht | opc | vloer | maal | doel | |", "|:--|:--|--:|--:|--:|--:|:--|", *("| " + " | ".join(row.cells) + " |" for row in rows)]
+    return "\n".join([*lines, "", _machine()])
+
+
+def _machine() -> str:
+    pandoc = subprocess.run([executable(), "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (f"Gemeten op {date.today().isoformat()}: {os.cpu_count()} kernen, {memory:.0f} GB, {platform.system()}; "
+            f"Python {platform.python_version()},\nPandoc {pandoc}, typst {version('typst')}, pydantic {version('pydantic')}, opc {version('opc')}.")
+
+
+def _seconds(times: Sequence[float]) -> str:
+    return f"{_number(median(times), 2)} s"
+
+
+def _number(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
