@@ -14,6 +14,7 @@ import argparse
 import importlib.util
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import typst
@@ -39,7 +40,8 @@ def main() -> None:
     made = "raw.docx" if arguments.format == "docx" else "raw.typ"
     subprocess.run([files_of("pypandoc") / "pandoc", "plan.md", *OPTIONS, "--output", made], check=True)
     if arguments.format == "pdf":
-        typst.Compiler("raw.typ", font_paths=[files_of("font_source_sans_pro")], ignore_system_fonts=True).compile(output="raw.pdf")
+        compile_file: Callable[..., object] = typst.compile  # its types do not know that it takes files by name
+        compile_file("raw.typ", output="raw.pdf", font_paths=[files_of("font_source_sans_pro")], ignore_system_fonts=True)
 
 
 if __name__ == "__main__":
