@@ -96,10 +96,11 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     many columns gets smaller type, down to 7 points. padding: left and right of a cell together.
     """
     columns = range(len(table.numeric))
-    # widths in ems: the longest cell, the longest word, and all words together
+    # widths in ems: the longest cell, the longest word (in the cells, and with the header), and all words together
     full = [max((text_width(text) for text in table.texts(column)), default=0.0) for column in columns]
     word = [max((text_width(part) for text in table.texts(column) for part in _words(text)), default=0.0) for column in columns]
     total = [sum(text_width(text) for text in table.texts(column)) for column in columns]
+    floor = [full[column] if table.numeric[column] else min(word[column], 14.0) for column in columns]
     for column, head in enumerate(map(text_of, table.header)):
         longest = max((text_width(part) * _BOLD for part in _words(head)), default=0.0)
         word[column] = max(word[column], longest)
@@ -109,6 +110,9 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
         fixed = table.numeric[column] or (full[column] < 6 and all(map(_DAY.fullmatch, filter(None, table.texts(column)))))
         if fixed:
             word[column] = full[column] = max(full[column], word[column])
+        if table.numeric[column] and column < len(table.header):
+            # room for a header of two lines, if there is any
+            full[column] = max(full[column], min(text_width(text_of(table.header[column])) * _BOLD * 0.6, 9.0))
         full[column], word[column] = full[column] * 1.03, min(word[column], 14.0) * 1.03  # a longer word is hyphenated
 
     def needed(points: float, most: float) -> float:
@@ -119,8 +123,12 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     room = wide if is_wide else width
     while size > 7 and needed(size, 0) > room:
         size -= 0.25
-    widths = _share(room - padding * len(columns), [size * ems for ems in word], [size * ems for ems in full],
-                    [size * ems for ems in total], table.numeric)
+    free = room - padding * len(columns)
+    least, most, weight = ([size * ems for ems in measures] for measures in (word, full, total))
+    if sum(least) > free:
+        widths = _squeeze(free, [size * ems * 1.03 for ems in floor], least)
+    else:
+        widths = _share(free, least, most, weight, table.numeric)
     widths = [points + padding for points in widths]
     heights = [1.25 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
                for row in (table.header, *table.rows)]
@@ -135,13 +143,19 @@ def _lines(text: str, ems: float) -> int:
     return max(1, int(text_width(text) * 1.12 / max(ems, 1)) + 1)
 
 
+def _squeeze(room: float, floor: list[float], least: list[float]) -> list[float]:
+    """Points for each column where not even the longest words fit: the words of the headers break first."""
+    spare = room - sum(floor)
+    if spare <= 0:
+        return [points * room / sum(floor) for points in floor]
+    wanted = [max(0.0, wish - points) for wish, points in zip(least, floor, strict=True)]
+    return [points + spare * wish / (sum(wanted) or 1) for points, wish in zip(floor, wanted, strict=True)]
+
+
 def _share(room: float, least: list[float], most: list[float], weight: list[float], fixed: Sequence[bool]) -> list[float]:
     """Points for each column: none less than `least` when that fits, none more than `most` as long as another wants more."""
     widths = list(least)
-    if sum(widths) >= room:
-        scale = room / (sum(widths) or 1)
-        return [points * scale for points in widths]
-    growing = {column for column, is_fixed in enumerate(fixed) if not is_fixed} or set(range(len(least)))
+    growing = set(range(len(least)))
     free = room - sum(widths)
     while growing and free > 0.01:
         # the square root: a column with four times the words gets twice the width

@@ -47,23 +47,31 @@ def render(document: Document, tree: Node) -> bytes:
 
     Raises OpcError when a font is missing, an image cannot be read, or Typst stops for another reason.
     """
-    with TemporaryDirectory(prefix="opc-") as name:
-        root = Path(name)
-        writer = _Writer(document, {})
-        body = write_tree({**tree, "blocks": list(writer.chapters(tree["blocks"]))}, "typst", "--wrap=none")
-        for template in sorted((templates_folder() / "pdf").glob("*.typ")):
-            shutil.copyfile(template, root / template.name)
-        (root / "main.typ").write_bytes(b'#import "opc.typ": *\n#show: book\n' + body)
-        files = {**writer.files, **{name: path for name, path in _front_images(document) if path}}
-        (root / "plan.json").write_text(json.dumps(_plan(document), ensure_ascii=False), encoding="utf-8")
-        for target, source in files.items():
-            _place(source, root / target)
-        fonts = root / "fonts"
-        fonts.mkdir()
-        for font in _house_fonts():
-            _place(font, fonts / font.name)
-        return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files)
+    writer = _Writer(document, {})
+    body = write_tree({**tree, "blocks": list(writer.chapters(tree["blocks"]))}, "typst", "--wrap=none")
+    files = {**writer.files, **{name: path for name, path in _front_images(document) if path}}
+    try:
+        with TemporaryDirectory(prefix="opc-") as name:
+            root = Path(name)
+            fonts = _project(root, document, body, files)
+            return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files)
+    except OSError as error:
+        raise OpcError("opc kan de pdf niet klaarzetten", str(error)) from error
 
+
+def _project(root: Path, document: Document, body: bytes, files: Mapping[str, Path]) -> Path:
+    """Lay out the Typst project in a folder; the folder with fonts is given back."""
+    for template in sorted((templates_folder() / "pdf").glob("*.typ")):
+        shutil.copyfile(template, root / template.name)
+    (root / "main.typ").write_bytes(b'#import "opc.typ": *\n#show: book\n' + body)
+    (root / "plan.json").write_text(json.dumps(_plan(document), ensure_ascii=False), encoding="utf-8")
+    for target, source in files.items():
+        _place(source, root / target)
+    fonts = root / "fonts"
+    fonts.mkdir()
+    for font in _house_fonts():
+        _place(font, fonts / font.name)
+    return fonts
 
 def pages(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
@@ -131,10 +139,7 @@ def _place(source: Path, target: Path) -> None:
     try:
         target.symlink_to(source.resolve())
     except OSError:  # Windows gives the right to link to few
-        try:
-            shutil.copyfile(source, target)
-        except OSError as error:
-            raise OpcError(f"het bestand {source.name} kan niet worden gelezen", str(error)) from error
+        shutil.copyfile(source, target)
 
 
 def _front_images(document: Document) -> Iterator[tuple[str, Path | None]]:
@@ -407,6 +412,9 @@ class _Writer:
                 if "bladzijde" in attr[1] and target.startswith("#"):
                     yield _raw(f"#page-of({_label(target[1:])});")
                 elif target.startswith("#"):
+                    if "verwijzing" in attr[1]:
+                        # "paragraaf" at the end of a line and "6.2" on the next is hard to read
+                        words = [{"t": "Str", "c": "\u00a0"} if word["t"] in ("Space", "SoftBreak") else word for word in words]
                     yield from (_raw(f"#link({_label(target[1:])})["), *_content(self.inlines(words)), _raw("];"))
                 else:
                     yield from (_raw(f"#web({_string(target)})["), *_content(self.inlines(words)), _raw("];"))

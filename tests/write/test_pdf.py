@@ -332,6 +332,14 @@ def test_a_table_with_many_columns_gets_smaller_type() -> None:
     assert sum(layout.widths) == pytest.approx(465)
 
 
+def test_headers_break_before_the_amounts_do() -> None:
+    head = "| " + " | ".join(["Praktijkonderwijsleerlingen"] * 9) + " |"
+    layout = lay_out(cells(table_of(f"{head}\n{'|---' * 9}|\n{'| 14.425 ' * 9}|\n")), size=9, width=385, wide=465, padding=10)
+    assert layout.tight
+    assert min(layout.widths) - 10 >= text_width("14.425") * layout.size
+    assert sum(layout.widths) == pytest.approx(465)
+
+
 def test_words_share_the_width_by_how_much_they_hold() -> None:
     shape = cells(table_of("| Wie | Wat |\n|---|---|\n| loket | " + "een lange uitleg over het besluit " * 4 + "|\n"))
     layout = lay_out(shape, size=9, width=385, wide=465, padding=10)
