@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from opc.write.docx_data import figure, table
-from opc.write.docx_flow import STEP, WHOLE, Flow, Place
-from opc.write.docx_look import HANG, LEFT, TWIPS
+from opc.write.docx_flow import Flow, Place
+from opc.write.docx_look import TWIPS
 from opc.write.docx_numbering import BULLETS, STEPS, Numbering, member, unnumbered
 from opc.write.docx_table import border, cell, grid, row
 from opc.write.docx_text import paragraphs, split_number, typeset
-from opc.write.docx_xml import Ink, paragraph, run
+from opc.write.docx_xml import paragraph, run
 from opc.write.filter import attributes
 from opc.write.pandoc import Node, text_of
 
 _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
-# a frame in the column for numbers and labels, beside the paragraph that follows
-_BESIDE = f'<w:framePr w:w="{round((HANG - STEP) * TWIPS)}" w:wrap="around" w:vAnchor="text" w:hAnchor="page" w:x="{round((LEFT - HANG) * TWIPS)}" w:y="1"/>'
 _DIVS = ("tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers")
 _LIST = '<w:p><w:pPr><w:pStyle w:val="List'
+_WHOLE_BOX = 240.0  # points
+_HEAD = 4  # paragraphs
+_OPEN_BELOW = '<w:bottom w:w="0" w:type="dxa"/>'
+_OPEN_ABOVE = '<w:top w:w="0" w:type="dxa"/>'
 _BOX = 17.0  # points between a box and its words
 _GAP, _TILE = 10.0, 76.0  # points between tiles, and their height
 
@@ -126,8 +129,7 @@ class Body:
             case "citaat":
                 self.quote(inner, typeset(values.get("bron", "")), place)
             case "po" | "vo":
-                self.flow.out.append(paragraph("Sectorlabel", run(f"\u00a0{name}\u00a0", Ink(style="Sectornaam")), _BESIDE))
-                self.blocks(inner, replace(place, bar=self.flow.look[_SECTORS[name]], is_top=False))
+                self.sector(name, inner, replace(place, bar=self.flow.look[_SECTORS[name]]))
             case "kerncijfers":
                 self.tiles(inner, place)
             case _ if "begrippen" in classes:
@@ -149,6 +151,18 @@ class Body:
                 is_first = False
             else:
                 self.block(block, place)
+
+    def sector(self, name: str, inner: list[Node], place: Place) -> None:
+        """Text for one sector: its name in the margin, where the number of a heading must have its place first."""
+        heads = list(takewhile(lambda block: block["t"] == "Header", inner))
+        self.blocks(heads, place)
+        rest = inner[len(heads):]
+        if rest and rest[0]["t"] == "Div" and "tabel" in rest[0]["c"][0][1]:
+            self.block(rest[0], replace(place, label=name))
+            rest = rest[1:]
+        elif rest:
+            self.flow.label(name)
+        self.blocks(rest, place)
 
     def quote(self, inner: list[Node], source: str, place: Place) -> None:
         """Words of somebody, and whose they are."""
@@ -173,11 +187,14 @@ class Body:
         flow.pages.settle(_BOX)
         if not flow.out or not flow.out[-1].startswith("<w:p>"):
             flow.out.append(paragraph("Natabel"))  # a cell ends with a paragraph
-        made, flow.out = "".join(flow.out), outer
-        may_split = flow.pages.page > page + 1 or flow.pages.height - begin > WHOLE
+        made, flow.out = flow.out, outer
+        height = (flow.pages.page - page) * flow.pages.room + flow.pages.height - begin
         style, fill = ("Kadertabel", flow.look["soft"]) if kind == "kader" else ("Voorbeeldtabel", "")
-        name = title or ("Kader" if kind == "kader" else "Voorbeeld")
-        flow.out.append(grid([row([cell(made, width, fill=fill)], may_split=may_split)], [width], style=style, name=name, indent=place.indent))
+        # a high box may go on on the next page, but its title does not stand alone on this one
+        head = _HEAD if height > _WHOLE_BOX and len(made) > _HEAD and all(block.startswith("<w:p>") for block in made[:_HEAD]) else 0
+        rows = [row([cell("".join(made[:head]), width, fill=fill, margins=_OPEN_BELOW)])] if head else []
+        rows.append(row([cell("".join(made[head:]), width, fill=fill, margins=_OPEN_ABOVE if head else "")], may_split=height > _WHOLE_BOX))
+        flow.out.append(grid(rows, [width], style=style, name=title or ("Kader" if kind == "kader" else "Voorbeeld"), indent=place.indent))
         flow.space_after()
 
     def tiles(self, inner: list[Node], place: Place) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from opc.write.docx_flow import KEPT, WHOLE, Flow, Place
+from opc.write.docx_flow import KEPT, WHOLE, Flow, Place, sector
 from opc.write.docx_look import HANG, LANDSCAPE, TWIPS
 from opc.write.docx_table import PADDING, border, cell, grid, row
 from opc.write.docx_text import paragraphs, split_number, typeset
@@ -15,6 +15,7 @@ from opc.write.pandoc import Node, text_of
 
 SLACK = 3.0
 """How much wider than its words a column is, in points: for bold totals, and for letters that stand in for the house style's."""
+_TOGETHER = 3  # rows at the end of a long table that go to the next page together
 _CENTRED = '<w:jc w:val="center"/>'
 _TITLE = Ink(style="Bijschrifttekst")
 
@@ -29,12 +30,17 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     shift = -HANG if is_landscape or (layout.wide and place.is_top) else place.indent
     outdent = f'<w:ind w:left="{round(shift * TWIPS)}"/>' if shift else ""
     number, title = values.get("nummer", ""), typeset(values.get("titel", ""))
+    labelled = ""
+    if place.label and shift < 0 and (number or title):
+        labelled = run("\u2002") + sector(place.label)
+    elif place.label:
+        flow.label(place.label)
     if number or title:
-        flow.caption("Caption", number, (title, run(title, _TITLE)), anchor, replace(place, width=sum(layout.widths), level=-1), KEPT + outdent)
+        flow.caption("Caption", number, (title, run(title, _TITLE) + labelled), anchor, replace(place, width=sum(layout.widths), level=-1), KEPT + outdent)
     else:
         flow.mark(anchor)
     totals = {int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()}
-    rows = _rows(flow, shape, layout, totals, has_terms=has_terms)
+    rows = _rows(flow, shape, layout, totals, has_terms=has_terms, has_source=bool(values.get("bron")))
     name = ": ".join(filter(None, (number, title))) or "Tabel"
     flow.out.append(grid(rows, layout.widths, style="Tabel", name=name, indent=shift, has_header=bool(shape.header), has_terms=has_terms))
     if source := typeset(values.get("bron", "")):
@@ -46,7 +52,7 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
         flow.landscape_end(begin)
 
 
-def _rows(flow: Flow, shape: Cells, layout: Layout, totals: set[int], *, has_terms: bool) -> list[str]:
+def _rows(flow: Flow, shape: Cells, layout: Layout, totals: set[int], *, has_terms: bool, has_source: bool) -> list[str]:
     size = round(layout.size * 2) if layout.size < flow.table_size else 0
     hyphens = '<w:suppressAutoHyphens w:val="0"/>' if layout.tight else ""
     line = border("bottom", 6, flow.look["primary"]), border("top", 6, flow.look["primary"])
@@ -64,7 +70,8 @@ def _rows(flow: Flow, shape: Cells, layout: Layout, totals: set[int], *, has_ter
     if shape.header:
         rows.append(row(filled(shape.header, "Tabelkop", fill=flow.look["soft"], borders=line[0], align="bottom"), is_header=True))
     for count, inlines in enumerate(shape.rows, 1):
-        kept = KEPT if layout.height < WHOLE and count < len(shape.rows) else ""
+        left = len(shape.rows) - count
+        kept = KEPT if (left or has_source) and (layout.height < WHOLE or left < _TOGETHER) else ""
         looks = {"fill": flow.look["faint"], "borders": line[1]} if count in totals else {}
         rows.append(row(filled(inlines, "Tabelcel", kept=kept, bold=count in totals, **looks), may_split=layout.highest >= WHOLE))
     return rows

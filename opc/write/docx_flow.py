@@ -6,18 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from opc.write.docx_look import BOTTOM, MEASURE, PAGE, ROOM, TOP
+from opc.write.docx_look import BOTTOM, HANG, LEFT, MEASURE, PAGE, ROOM, TOP, TWIPS
 from opc.write.docx_pages import Pages
 from opc.write.docx_text import Text
+from opc.write.docx_xml import Ink, paragraph, run, with_properties
 from opc.write.docx_xml import field as field_of
-from opc.write.docx_xml import paragraph, run, with_properties
 
 STEP = 14.0
 """How far a list is indented per level, in points."""
 WHOLE = 340.0
-"""A table or box lower than this many points stays on one page, as in the PDF."""
+"""A table lower than this many points stays on one page, as in the PDF."""
 KEPT = "<w:keepNext/>"
 _FARTHEST = 31  # points between a border and its text, in Word
+# a frame in the column for numbers and labels
+_BESIDE = f'<w:framePr w:w="{round((HANG - STEP) * TWIPS)}" w:wrap="around" w:vAnchor="text" w:hAnchor="page" w:x="{round((LEFT - HANG) * TWIPS)}" w:y="1"/>'
 _COUNTED = re.compile(r"([^\W\d]+[\s\u00a0])(\d+)")
 _PARAGRAPH = "<w:p>"
 _HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading'
@@ -30,13 +32,15 @@ class Place:
     """Where blocks stand.
 
     style: of a paragraph there. width: in points. level: of the list, -1 outside of one. bar: the colour of a line beside
-    the text. is_top: in no other block, so that a table may ask for more width or a page of its own. is_boxed: in a box.
+    the text. label: of a sector, still to be shown. is_top: in no other block but a sector's, so that a table may ask for more
+    width or a page of its own. is_boxed: in a box.
     """
 
     style: str = "BodyText"
     width: float = MEASURE
     level: int = -1
     bar: str = ""
+    label: str = ""
     is_top: bool = False
     is_boxed: bool = False
 
@@ -50,6 +54,11 @@ class Place:
         if not self.bar:
             return ""
         return f'<w:pBdr><w:left w:val="single" w:sz="8" w:space="{min(_FARTHEST, round(11 + space))}" w:color="{self.bar}"/></w:pBdr>'
+
+
+def sector(name: str) -> str:
+    """The name of a sector, in a frame."""
+    return run(f"\u00a0{name}\u00a0", Ink(style="Sectornaam"))
 
 
 @dataclass(slots=True)
@@ -76,6 +85,10 @@ class Flow:
         if anchor:
             self.pages.mark(anchor)
             self.out.append(self.text.place(anchor))
+
+    def label(self, name: str) -> None:
+        """The name of a sector in the margin, beside the paragraph that follows."""
+        self.out.append(paragraph("Sectorlabel", sector(name), _BESIDE))
 
     def caption(self, style: str, number: str, title: tuple[str, str], anchor: str, place: Place, properties: str = "") -> None:
         """A caption. title: its words as text and as runs. The number counts by itself, and is what references repeat."""

@@ -19,6 +19,7 @@ from opc.write.docx_xml import escape
 from opc.write.fonts import font_folder
 
 SHARPNESS = 220  # pixels per inch of the PNG beside an SVG: what Word itself keeps of a picture
+_WIDEST = 1400  # pixels: enough for a cover
 _UNITS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "px": 0.75, "": 0.75}
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(mm|cm|in|pt|px|%|)\s*")
 _KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg"}
@@ -93,7 +94,7 @@ def plain(colour: str) -> Picture:
 
 
 @lru_cache(maxsize=64)
-def rendered(files: tuple[tuple[str, bytes], ...], fonts: Path | None, sharpness: float = SHARPNESS) -> bytes:
+def rendered(files: tuple[tuple[str, bytes], ...], fonts: Path | None, sharpness: float) -> bytes:
     """A PNG of a small Typst document. files: its text first, under the name main.typ; fonts: a folder with the house style's own."""
     compile_files: Callable[..., object] = typst.compile  # its types do not know that it takes files by name
     try:
@@ -126,7 +127,7 @@ class Gallery:
         """A PNG for programs that do not draw SVG, sharp at `width` points."""
         height = width * picture.height / picture.width
         text = f'#set page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt, fill: none)\n#image("beeld.svg", width: 100%, height: 100%)'
-        return rendered((("main.typ", text.encode()), ("beeld.svg", picture.data)), self.fonts)
+        return rendered((("main.typ", text.encode()), ("beeld.svg", picture.data)), self.fonts, min(SHARPNESS, _WIDEST / width * 72))
 
     def blip(self, picture: Picture, width: float, relations: Relations) -> str:
         """The reference from a drawing to the picture."""

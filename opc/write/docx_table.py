@@ -36,10 +36,11 @@ def row(cells: Iterable[str], *, is_header: bool = False, may_split: bool = Fals
     return f'<w:tr>{f"<w:trPr>{properties}</w:trPr>" if properties else ""}{"".join(cells)}</w:tr>'
 
 
-def cell(content: str, width: float, *, fill: str = "", borders: str = "", align: str = "") -> str:
-    """A cell. content: blocks, the last a paragraph; width in points; borders: of the cell itself, in the schema's order; align: top or bottom."""
+def cell(content: str, width: float, *, fill: str = "", borders: str = "", margins: str = "", align: str = "") -> str:
+    """A cell. content: blocks, the last a paragraph; width in points; borders and margins: of the cell itself, in the schema's order; align: top or bottom."""
     properties = (f'<w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>' + (f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "")
-                  + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "") + (f'<w:vAlign w:val="{align}"/>' if align else ""))
+                  + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "") + (f"<w:tcMar>{margins}</w:tcMar>" if margins else "")
+                  + (f'<w:vAlign w:val="{align}"/>' if align else ""))
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
