@@ -73,6 +73,7 @@ def _project(root: Path, document: Document, body: bytes, files: Mapping[str, Pa
         _place(font, fonts / font.name)
     return fonts
 
+
 def pages(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
     return max((int(count) for count in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", pdf)), default=0)
