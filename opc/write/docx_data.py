@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,12 +11,16 @@ from opc.write.docx_look import HANG, LANDSCAPE, TWIPS
 from opc.write.docx_table import PADDING, border, cell, grid, row
 from opc.write.docx_text import paragraphs, split_number, typeset
 from opc.write.docx_xml import Ink, paragraph, run
-from opc.write.filter import Cells, Layout, attributes, cells, lay_out
+from opc.write.filter import Cells, Layout, attributes, cells, lay_out, text_width
 from opc.write.pandoc import Node, text_of
 
 SLACK = 3.0
 """How much wider than its words a column is, in points: for bold totals, and for letters that stand in for the house style's."""
 _TOGETHER = 3  # rows at the end of a long table that go to the next page together
+_SHORT = 8.0  # ems
+_SAFE = 1.06  # bold letters are wider
+_LONGEST_WORD = 14.0  # ems: a longer one is hyphenated
+_WORDS = re.compile(r"[ /\n]|(?<=[a-z])-")
 _CENTRED = '<w:jc w:val="center"/>'
 _TITLE = Ink(style="Bijschrifttekst")
 
@@ -26,6 +31,7 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     is_landscape = values.get("liggend") == "ja" and place.is_top
     room = LANDSCAPE if is_landscape else place.width - place.indent
     layout = lay_out(shape, size=flow.table_size, width=room, wide=room + HANG if place.is_top and not is_landscape else room, padding=PADDING + SLACK)
+    layout = replace(layout, widths=balanced(shape, layout))
     begin = flow.landscape_begin() if is_landscape else 0
     shift = -HANG if is_landscape or (layout.wide and place.is_top) else place.indent
     outdent = f'<w:ind w:left="{round(shift * TWIPS)}"/>' if shift else ""
@@ -50,6 +56,29 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
         flow.space_after()
     if is_landscape:
         flow.landscape_end(begin)
+
+
+def balanced(shape: Cells, layout: Layout) -> tuple[float, ...]:
+    """The widths of a table's columns, in which those with words share their room by how much their cells hold.
+
+    So the cells of a row get about as many lines. No column becomes narrower than its longest word.
+    """
+    columns = [column for column, is_number in enumerate(shape.numeric) if not is_number]
+    room = sum(layout.widths[column] for column in columns)
+    # a short cell, such as a date, stays on one line if there is room for that
+    for short in (_SHORT, 0.0):
+        least, wanted = {}, {}
+        for column in columns:
+            ems = [text_width(text) for text in shape.texts(column)] or [0.0]
+            words = [word for text in (*shape.texts(column), text_of(shape.header[column]) if shape.header else "") for word in _WORDS.split(text)]
+            longest = max(min(max(map(text_width, words), default=0.0), _LONGEST_WORD), max(ems) if max(ems) <= short else 0.0)
+            least[column] = longest * layout.size * _SAFE + PADDING + SLACK
+            wanted[column] = max(least[column], (max(ems) + sum(ems) / len(ems)) / 2 * layout.size * _SAFE + PADDING + SLACK)
+        spare, excess = room - sum(least.values()), sum(wanted.values()) - sum(least.values())
+        if len(columns) > 1 and 0 <= spare < excess:
+            return tuple(least[column] + spare * (wanted[column] - least[column]) / excess if column in least else width
+                         for column, width in enumerate(layout.widths))
+    return layout.widths
 
 
 def _rows(flow: Flow, shape: Cells, layout: Layout, totals: set[int], *, has_terms: bool, has_source: bool) -> list[str]:
