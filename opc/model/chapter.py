@@ -53,6 +53,8 @@ class Image:
     begin: int
     end: int
     span: Span
+    alone: bool = False
+    """Whether it is a paragraph of its own: then it is a figure."""
 
 
 @dataclass(frozen=True, slots=True)

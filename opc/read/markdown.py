@@ -1,26 +1,26 @@
-"""A chapter's text: what stands where in it. Reads the dialect that `opc/write/pandoc.py` names in Pandoc's words.
+"""A chapter's text: what stands where in it, and what in it cannot be printed in every format.
 
-markdown-it-py says what is a heading, a link, a picture or a table; its inline tokens have no place, so this module
-looks their text up again in the lines of their block. `{{ … }}` and ::: lines are masked first: they are opc's own.
+`dialect.py` says what is a heading, a link, a picture or a table. Two things are opc's own and masked before it sees the
+text, length for length so that every place stays right: `{{ … }}`, as a word, and the ::: lines, as the thematic break
+that ends a paragraph and a list just as they do in Pandoc. What the two parsers could read in two ways is refused.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from opc import dutch
 from opc.model.chapter import Chapter, Div, Expression, Image, Link, PipeTable, Section
 from opc.model.front_matter import FrontMatter
+from opc.read.dialect import ATTRIBUTES, Attributes, parser, read_attributes
 from opc.read.workspace import Workspace
-from opc.source import Source, Span
+from opc.source import Source
 
 DIVS = ("po", "vo", "tabel", "kader", "voorbeeld", "citaat", "kerncijfers")
 """The names that may stand behind :::."""
@@ -28,40 +28,22 @@ DIVS = ("po", "vo", "tabel", "kader", "voorbeeld", "citaat", "kerncijfers")
 HELP = "hulp"
 """A second name for a box: the explanation that `opc new` puts in a chapter. It is no text of the plan."""
 
+EXAMPLES = "vergelijk met de voorbeelden in plans/README.md"
+
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
-_FENCE = re.compile(r"^(:{3,})[ \t]*(?:\{([^{}\n]*)\}|([\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
-_ATTRIBUTE = re.compile(r'#([^\s#.{}"=]+)|\.([\w-]+)|([\w-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))')
-_HEADING_ID = re.compile(r"[ \t]*\{([^{}\n]*)\}[ \t]*#*[ \t]*$")
-_DESTINATION = re.compile(r"\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_RAW = re.compile(r"^\s*(?:`{3,}|~{3,})\s*\{?=\s*(\w+)|`[^`\n]+`\{=(\w+)\}", re.MULTILINE)
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%")
+_COLONS = re.compile(r"^(?P<before>[^\n]*?)(?P<colons>:{3,})(?P<after>[^\n]*)$", re.MULTILINE)
+_RAW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*\{?=\s*(\w+)|`[^`\n]+`\{=(\w+)\}", re.MULTILINE)
+_DIVIDERS = re.compile(r"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_UNREAD = re.compile(r"(?<!\\)\{(?=[ \t]*[#.][\w])|(?<=[\])])\{")
 _MASK = "\ue000"
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin, inline=False)
+_MASKS = re.compile(_MASK + "+")
 
 
 def slug(title: str) -> str:
     """The anchor of a heading that has none of its own: Onze visie -> onze-visie."""
     plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "paragraaf"
-
-
-def read_attributes(text: str) -> tuple[str, tuple[str, ...], dict[str, str]]:
-    """What stands between braces: the id, the classes and the other attributes."""
-    anchor, classes, others = "", [], {}
-    for match in _ATTRIBUTE.finditer(text):
-        name, kind, key, quoted, bare = match.groups()
-        if name:
-            anchor = name
-        elif kind:
-            classes.append(kind)
-        else:
-            others[key] = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else bare
-    return anchor, tuple(classes), others
 
 
 def read_chapter(workspace: Workspace, source: Source, front: FrontMatter, anchor: str, body: int) -> Chapter:
@@ -74,217 +56,235 @@ class _Reading:
     workspace: Workspace
     source: Source
     body: int
+    masked: str = ""
+    starts: list[int] = field(default_factory=list)
+    """Where each line of the text begins."""
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    notes: list[tuple[str, int, int]] = field(default_factory=list)
+    """Name of each mark of a footnote, and where the name stands."""
+    markup: list[tuple[int, int]] = field(default_factory=list)
+    """What is no running text: targets of links, attributes, marks of footnotes."""
 
     def chapter(self, front: FrontMatter, anchor: str) -> Chapter:
-        expressions, masked = self.expressions()
-        divs, masked = self.divs(masked)
-        for match in _RAW.finditer(masked, self.body):
-            name = match.group(1) or match.group(2)
-            self.workspace.notice(
-                self.source.span(match.start(), match.end()), "huis-opmaak", f"ruwe {name} kan niet in een hoofdstuk",
+        expressions = self.expressions()
+        divs = self.divs()
+        self.starts = [self.body, *(match.end() for match in re.compile("\n").finditer(self.masked, self.body))]
+        for match in _RAW.finditer(self.masked, self.body):
+            self.notice(
+                match.start(), match.end(), f"ruwe {match.group(1) or match.group(2)} kan niet in een hoofdstuk",
                 "opc maakt uit dezelfde tekst ook Word en web; gebruik de blokken uit plans/README.md",
             )
-        self.offsets = self._line_offsets(masked)
-        text = masked[self.body :]
-        tokens = _parser().parse(text)
-        sections = self.sections(tokens, masked, divs, front)
-        links, images = self.inlines(tokens, masked)
+        tokens = parser().parse(self.masked[self.body :])
+        sections = self.sections(tokens, Chapter(self.source, front, "", self.body, divs=divs))
         tables = tuple(self.tables(tokens))
-        self.html(tokens, masked)
-        footnotes = tuple((match.start(1), match.end(1)) for match in _FOOTNOTE.finditer(masked, self.body))
+        self.inlines(tokens)
+        defined = self.definitions(tokens)
+        self.blocks(tokens, divs)
         return Chapter(
-            source=self.source, front=front, anchor=anchor, body=self.body, sections=sections, links=links, images=images,
-            expressions=expressions, divs=divs, tables=tables, footnotes=footnotes, prose=self.prose(masked, sections, images, divs),
+            source=self.source, front=front, anchor=anchor, body=self.body, sections=sections, links=tuple(self.links), images=tuple(self.images),
+            expressions=expressions, divs=divs, tables=tables, footnotes=tuple(sorted((begin, end) for _, begin, end in (*self.notes, *defined))),
+            prose=self.prose(sections, divs),
         )
 
-    def _line_offsets(self, masked: str) -> list[int]:
-        offsets = [self.body]
-        at = masked.find("\n", self.body)
-        while at >= 0:
-            offsets.append(at + 1)
-            at = masked.find("\n", at + 1)
-        offsets.append(len(masked))
-        return offsets
+    def notice(self, begin: int, end: int, message: str, hint: str, rule: str = "huis-opmaak") -> None:
+        self.workspace.notice(self.source.span(begin, end), rule, message, hint)
 
     def lines(self, token: Token) -> tuple[int, int]:
         """The offsets of a block's lines."""
         first, last = token.map or (0, 0)
-        return self.offsets[min(first, len(self.offsets) - 1)], self.offsets[min(last, len(self.offsets) - 1)]
+        return self.line(first), self.line(last)
 
-    def expressions(self) -> tuple[tuple[Expression, ...], str]:
+    def line(self, number: int) -> int:
+        return self.starts[number] if number < len(self.starts) else len(self.masked)
+
+    # What is opc's own
+
+    def expressions(self) -> tuple[Expression, ...]:
         text = self.source.text
         found = []
         pieces = [text[: self.body]]
         at = self.body
         for match in _EXPRESSION.finditer(text, self.body):
             begin, end = match.span()
-            line_begin = text.rfind("\n", 0, begin) + 1
             line_end = text.find("\n", end)
-            rest = text[line_begin:begin] + text[end : line_end if line_end >= 0 else len(text)]
-            found.append(Expression(match.group(1), not rest.strip(), begin, end, self.source.span(begin, end)))
+            alone = text[begin - 1 : begin] in ("\n", "") and not text[end : line_end if line_end >= 0 else len(text)].strip()
+            found.append(Expression(match.group(1), alone, begin, end, self.source.span(begin, end)))
             pieces += [text[at:begin], _MASK * (end - begin)]
             at = end
         pieces.append(text[at:])
-        masked = "".join(pieces)
-        for match in re.finditer(r"\{\{|\}\}|\{%", masked[self.body :]):
-            self.workspace.notice(
-                self.source.span(self.body + match.start(), self.body + match.end()), "huis-uitdrukking",
-                f"{match.group()} hoort bij een berekening die hier niet compleet is", "schrijf op één regel: {{ aantal(\"besturen\") }}",
+        self.masked = "".join(pieces)
+        for match in _LEFT_OVER.finditer(self.masked, self.body):
+            self.notice(
+                *match.span(), f"{match.group()} hoort bij een berekening die hier niet compleet is",
+                'schrijf op één regel: {{ aantal("besturen") }}', "huis-uitdrukking",
             )
-        return tuple(found), masked
+        return tuple(found)
 
-    def divs(self, masked: str) -> tuple[tuple[Div, ...], str]:
-        open_: list[tuple[re.Match[str], str, tuple[str, str, dict[str, str]]]] = []
+    def divs(self) -> tuple[Div, ...]:
+        """The ::: blocks. A block closes at the first line with as many colons as it began with, or more, that no inner one takes."""
+        open_: list[tuple[int, Div]] = []
         found: list[Div] = []
-        blank: list[tuple[int, int]] = []
-        for match in _FENCE.finditer(masked, self.body):
-            colons, attributes, word = match.groups()
-            span = self.source.span(match.start(), match.end())
-            if attributes is None and word is None:
-                if open_ and len(colons) >= len(open_[-1][1]):
-                    opening, _, (name, anchor, others) = open_.pop()
-                    found.append(Div(name, anchor, others, opening.start(), opening.end(), match.start(), match.end(), self.source.span(opening.start(), opening.end())))
-                    blank.append(match.span())
-                elif not open_:
-                    self.workspace.notice(span, "huis-opmaak", "dit ::: sluit een blok dat nergens begint", "haal de regel weg, of zet boven het blok ::: met een naam")
-                    blank.append(match.span())
+        fences: list[tuple[int, int]] = []
+        for match in _COLONS.finditer(self.masked, self.body):
+            begin, end = match.span()
+            colons, after = match.group("colons"), match.group("after").strip()
+            attributes = read_attributes(after) if after.startswith("{") else Attributes(classes=(after,)) if after and not re.search(r"[\s{}:]", after) else None
+            if match.group("before") or (after and attributes is None):
+                here = match.start("colons")
+                self.notice(here, here + len(colons), "::: hoort aan het begin van een regel, met alleen een naam erachter", 'schrijf ::: po, of ::: {.kader titel="…"}, en sluit het blok met een regel met alleen :::')
                 continue
-            anchor, classes, others = read_attributes(attributes) if attributes is not None else ("", (word,), {})
-            name = HELP if HELP in classes else next((name for name in classes if name in DIVS), "")
-            if not name:
-                said = next(iter(classes), "")
-                meant = dutch.meant(said, DIVS)
-                self.workspace.notice(span, "huis-opmaak", f'opc kent geen blok "{said}"' if said else "dit blok heeft geen naam", f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(DIVS, 'of')}")
-            if name in ("po", "vo") and any(outer[2][0] in ("po", "vo") for outer in open_):
-                self.workspace.notice(span, "huis-opmaak", "een blok voor po of vo kan niet in een ander blok voor po of vo staan", "sluit het eerste blok met ::: voordat het volgende begint")
-            open_.append((match, colons, (name, anchor, others)))
-            blank.append(match.span())
-        for opening, _, (name, anchor, others) in open_:
-            span = self.source.span(opening.start(), opening.end())
-            self.workspace.notice(span, "huis-opmaak", "dit blok is nergens gesloten", "zet na het blok een regel met alleen :::")
-            found.append(Div(name, anchor, others, opening.start(), opening.end(), len(masked), len(masked), span))
+            fences.append((begin, end))
+            if attributes is not None:
+                open_.append((len(colons), self.opened(begin, end, attributes, [div for _, div in open_])))
+                continue
+            at = next((number for number in reversed(range(len(open_))) if open_[number][0] <= len(colons)), None)
+            if at is None:
+                inner = open_[-1][1] if open_ else None
+                self.notice(
+                    begin, end, f"dit ::: is te kort voor het blok van regel {inner.span.line}" if inner else "dit ::: sluit een blok dat nergens begint",
+                    f"sluit met {':' * open_[-1][0]}, net zo lang als het begin" if inner else "haal de regel weg, of zet boven het blok ::: met een naam",
+                )
+                continue
+            found += [replace(div, close_begin=begin, end=begin) for _, div in self.unclosed(open_[at + 1 :])]
+            found.append(replace(open_[at][1], close_begin=begin, end=end))
+            del open_[at:]
+        found += [div for _, div in self.unclosed(open_)]
         pieces, at = [], 0
-        for begin, end in sorted(blank):
-            pieces += [masked[at:begin], " " * (end - begin)]
+        for begin, end in fences:
+            pieces += [self.masked[at:begin], "*" * (end - begin)]
             at = end
-        pieces.append(masked[at:])
-        return tuple(sorted(found, key=lambda div: div.begin)), "".join(pieces)
+        self.masked = "".join([*pieces, self.masked[at:]])
+        return tuple(sorted(found, key=lambda div: div.begin))
 
-    def sections(self, tokens: Sequence[Token], masked: str, divs: tuple[Div, ...], front: FrontMatter) -> tuple[Section, ...]:
+    def opened(self, begin: int, end: int, attributes: Attributes, around: Sequence[Div]) -> Div:
+        """The block that begins at a fence; what is odd about it is noticed."""
+        classes = attributes.classes
+        name = HELP if HELP in classes else next((name for name in classes if name in DIVS), "")
+        if not name:
+            said = next(iter(classes), "")
+            meant = dutch.meant(said, DIVS)
+            self.notice(begin, end, f'opc kent geen blok "{said}"' if said else "dit blok heeft geen naam", f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(DIVS, 'of')}")
+        if name in ("po", "vo") and any(div.name in ("po", "vo") for div in around):
+            self.notice(begin, end, "een blok voor po of vo kan niet in een ander blok voor po of vo staan", "sluit het eerste blok met ::: voordat het volgende begint")
+        if any(_MASK in value for value in attributes.others.values()):
+            self.notice(begin, end, "een berekening kan niet achter :::", "schrijf het getal in de tekst van het blok, of typ het")
+        return Div(name, attributes.anchor, attributes.others, begin, end, len(self.masked), len(self.masked), self.source.span(begin, end))
+
+    def unclosed(self, left: Sequence[tuple[int, Div]]) -> Sequence[tuple[int, Div]]:
+        for _, div in left:
+            self.notice(div.begin, div.open_end, "dit blok is nergens gesloten", "zet na het blok een regel met alleen :::")
+        return left
+
+    # What markdown-it found
+
+    def sections(self, tokens: Sequence[Token], chapter: Chapter) -> tuple[Section, ...]:
         found: list[Section] = []
         for at, token in enumerate(tokens):
             if token.type != "heading_open":
                 continue
             begin, end = self.lines(token)
-            raw = tokens[at + 1].content
-            anchor = ""
-            if match := _HEADING_ID.search(raw):
-                anchor, _, _ = read_attributes(match.group(1))
-                raw = raw[: match.start()]
-            title = _plain(raw)
-            chapter = Chapter(self.source, front, "", self.body, divs=divs)
-            line = self.source.span(begin).line
+            if token.level:
+                self.notice(begin, end, "een kop kan niet in een lijst, citaat of voetnoot staan", "zet de kop aan het begin van een regel, met een lege regel erboven")
+                continue
+            if token.markup in ("=", "-"):
+                line = self.line((token.map or [0, 1])[1] - 1)
+                self.notice(line, end - 1, "deze streepjes maken van de tekst erboven een kop", "schrijf een kop met ##; is het een lijn, zet er dan een lege regel boven")
+            title = _text(tokens[at + 1].children or [])
+            if _MASK in title:
+                self.notice(begin, end, "een berekening kan niet in een kop", "schrijf het getal in de tekst eronder")
+            given: Attributes | None = token.meta.get("attributes")
+            anchor = given.anchor if given else ""
+            title = title.replace(_MASK, "").strip()
             found.append(Section(
-                anchor or slug(title), title, int(token.tag[1]), begin, len(masked), end, self.source.whole_line(line),
+                anchor or slug(title), title, int(token.tag[1]), begin, len(self.masked), end, self.source.whole_line(self.source.span(begin).line),
                 chapter.sectors_at(begin), bool(anchor),
             ))
         closed = []
         for number, section in enumerate(found):
-            after = next((other.begin for other in found[number + 1 :] if other.level <= section.level), len(masked))
+            after = next((other.begin for other in found[number + 1 :] if other.level <= section.level), len(self.masked))
             closed.append(replace(section, end=after))
         return tuple(closed)
-
-    def inlines(self, tokens: Sequence[Token], masked: str) -> tuple[tuple[Link, ...], tuple[Image, ...]]:
-        links: list[Link] = []
-        images: list[Image] = []
-        for number, token in enumerate(tokens):
-            if token.type != "inline" or not token.children:
-                continue
-            begin, end = self.lines(token)
-            if token.map is None:
-                continue
-            if number and tokens[number - 1].type in ("th_open", "td_open"):
-                end = masked.find("\n", begin) if masked.find("\n", begin) >= 0 else end
-            cursor = begin
-            for at, child in enumerate(token.children):
-                if child.type not in ("link_open", "image"):
-                    continue
-                target = str(child.attrs.get("href" if child.type == "link_open" else "src", ""))
-                place = self.destination(masked, cursor, end, target)
-                text = _text(token.children[at + 1 :], "link_close") if child.type == "link_open" else child.content
-                if place is None:
-                    span = self.source.whole_line(self.source.span(begin).line)
-                    if child.type == "link_open":
-                        links.append(Link(target, text, begin, begin, span))
-                    continue
-                opened, closed, written = place
-                anchor, _, attributes = "", (), {}
-                after = closed
-                if match := _ATTRIBUTES.match(masked, closed):
-                    anchor, _, attributes = read_attributes(match.group(1))
-                    after = match.end()
-                if child.type == "link_open":
-                    links.append(Link(written, text, opened, closed, self.source.span(opened, closed)))
-                    if child.markup != "autolink":
-                        cursor = closed if not any(inner.type == "image" for inner in token.children[at + 1 :]) else cursor
-                else:
-                    cursor = closed
-                    images.append(Image(written, _plain(text), attributes.get("alt", ""), anchor, attributes, opened, after, self.source.span(opened, after)))
-        return tuple(links), tuple(images)
-
-    def destination(self, masked: str, begin: int, end: int, target: str) -> tuple[int, int, str] | None:
-        """The offsets of a link or picture (its opening bracket, past its closing parenthesis) and its target as typed."""
-        for match in _DESTINATION.finditer(masked, begin, end):
-            written = match.group(1).removeprefix("<").removesuffix(">")
-            if written != target and _parser().normalizeLink(written) != target:
-                continue
-            depth, at = 0, match.start()
-            while at >= begin:
-                if masked[at] == "]" and masked[at - 1] != "\\":
-                    depth += 1
-                elif masked[at] == "[" and masked[at - 1] != "\\":
-                    depth -= 1
-                    if not depth:
-                        break
-                at -= 1
-            return max(at - (at > begin and masked[at - 1] == "!"), begin), match.end(), written
-        if (at := masked.find(f"<{target.removeprefix('mailto:')}>", begin, end)) >= 0:
-            return at, at + len(target.removeprefix("mailto:")) + 2, target
-        return None
 
     def tables(self, tokens: Sequence[Token]) -> Iterator[PipeTable]:
         for at, token in enumerate(tokens):
             if token.type != "table_open":
                 continue
+            columns, rows = token.meta["columns"], token.meta["rows"]
+            header = tuple(tokens[at + 3 + 3 * column].content for column in range(columns))
+            for line, cells in rows:
+                if cells != columns:
+                    begin, end = self.line(line), self.line(line + 1) - 1
+                    self.notice(
+                        begin, end, f"deze rij heeft {dutch.count(cells, 'cel', 'cellen')}, de kop {columns}",
+                        "staat er een | in een tekst? schrijf dan \\|" if cells > columns else "zet voor elke lege cel een |",
+                    )
             begin, end = self.lines(token)
-            header: list[str] = []
-            rows = 0
-            for number in range(at + 1, len(tokens)):
-                inner = tokens[number]
-                if inner.type == "table_close":
-                    break
-                if inner.type == "th_open":
-                    header.append(tokens[number + 1].content)
-                rows += inner.type == "tr_open"
-            line = self.source.span(begin).line
-            yield PipeTable(tuple(header), rows - 1, begin, end, self.source.whole_line(line))
+            yield PipeTable(header, len(rows), begin, end, self.source.whole_line(self.source.span(begin).line))
 
-    def html(self, tokens: Sequence[Token], masked: str) -> None:
+    def inlines(self, tokens: Sequence[Token]) -> None:
+        for number, token in enumerate(tokens):
+            if token.type == "inline" and token.map:
+                opening = tokens[number - 1]
+                _Inline(self, token, self.places(token, opening)).read(is_paragraph=opening.type == "paragraph_open")
+                if opening.type == "heading_open" and (written := opening.meta.get("written")):
+                    begin, end = self.lines(opening)
+                    at = self.masked.find(written, begin, end)
+                    self.markup.append((at, at + len(written)))
+
+    def places(self, token: Token, opening: Token) -> list[tuple[int, int]]:
+        """For each line of an inline token: where it begins in the token's content, and in the text."""
+        if "offset" in token.meta:
+            return [(0, self.body + token.meta["offset"])]
+        found, at = [], 0
+        first = (token.map or [0, 0])[0]
+        for number, line in enumerate(token.content.split("\n")):
+            begin, end = self.line(first + number), self.line(first + number + 1)
+            # the marks of lists, quotes and headings stand before a line, never behind it
+            after = self.masked.find("#", begin) + 1 if opening.markup.startswith("#") else begin
+            place = self.masked.find(line.strip(), after, end)
+            found.append((at + len(line) - len(line.lstrip()), place if place >= 0 else begin))
+            at += len(line) + 1
+        return found
+
+    def definitions(self, tokens: Sequence[Token]) -> list[tuple[str, int, int]]:
+        """The footnotes' texts: name, and where the name stands. What has no counterpart is noticed."""
+        found: list[tuple[str, int, int]] = []
+        used = {name for name, _, _ in self.notes}
         for token in tokens:
-            begin, end = self.lines(token) if token.map else (self.body, len(masked))
-            raw = [token.content] if token.type == "html_block" else [child.content for child in token.children or () if child.type == "html_inline"]
-            for content in raw:
-                at = masked.find(content.split("\n")[0].strip(), begin, end)
-                at = begin if at < 0 else at
-                begin = at + 1
-                first = content.strip().split("\n")[0]
-                self.workspace.notice(
-                    self.source.span(at, at + len(first)), "huis-opmaak", "HTML kan niet in een hoofdstuk",
-                    "opc maakt uit dezelfde tekst ook PDF en Word; gebruik **vet**, *schuin*, een lijst of een blok uit plans/README.md; bedoelt u het teken zelf, schrijf dan \\<",
-                )
+            if token.type != "footnote_reference_open":
+                continue
+            name = token.meta["label"]
+            begin, end = self.lines(token)
+            at = self.masked.find(f"[^{name}]:", begin, end)
+            if any(name == other for other, _, _ in found):
+                self.notice(at, at + len(name) + 4, f"voetnoot {name} heeft al een tekst", "geef elke voetnoot een eigen naam")
+            elif name not in used:
+                self.notice(at, at + len(name) + 4, f"naar voetnoot {name} wordt nergens verwezen", f"zet [^{name}] in de tekst, of haal de voetnoot weg")
+            self.markup.append((at, at + len(name) + 4))
+            found.append((name, at + 2, at + 2 + len(name)))
+        return found
 
-    def prose(self, masked: str, sections: tuple[Section, ...], images: tuple[Image, ...], divs: tuple[Div, ...]) -> str:
-        pieces = list(masked)
+    def blocks(self, tokens: Sequence[Token], divs: Sequence[Div]) -> None:
+        for token in tokens:
+            if token.type not in ("html_block", "fence", "code_block"):
+                continue
+            begin, end = self.lines(token)
+            if token.type == "html_block":
+                self.html(begin, token.content)
+            for at in sorted({at for div in divs for at in (div.begin, div.close_begin) if begin <= at < end}):
+                self.notice(at, at + 3, "::: kan niet in een blok met code staan", "sluit het blok met code eerst")
+
+    def html(self, begin: int, content: str) -> None:
+        first = content.strip().split("\n")[0]
+        at = max(self.masked.find(first, begin), begin)
+        self.notice(
+            at, at + len(first), "HTML kan niet in een hoofdstuk",
+            "opc maakt uit dezelfde tekst ook PDF en Word; gebruik **vet**, *schuin*, een lijst of een blok uit plans/README.md; bedoelt u het teken zelf, schrijf dan \\<",
+        )
+
+    def prose(self, sections: tuple[Section, ...], divs: tuple[Div, ...]) -> str:
+        pieces = list(self.masked)
 
         def blank(begin: int, end: int) -> None:
             for at in range(begin, end):
@@ -294,27 +294,140 @@ class _Reading:
         blank(0, self.body)
         for section in sections:
             blank(section.begin, section.text_begin)
-        for image in images:
+        for image in self.images:
             blank(image.begin, image.end)
         for div in divs:
-            if div.name == HELP:
-                blank(div.begin, div.end)
-        for pattern, group in ((_DESTINATION, 1), (_ATTRIBUTES, 0), (_FOOTNOTE, 0), (re.compile(_MASK + "+"), 0)):
-            for match in pattern.finditer(masked, self.body):
-                blank(*match.span(group))
+            blank(div.begin, div.end if div.name == HELP else div.open_end)
+            blank(div.close_begin, div.end)
+        for begin, end in self.markup:
+            blank(begin, end)
+        for match in _MASKS.finditer(self.masked, self.body):
+            blank(*match.span())
         return "".join(pieces)
 
 
-def _text(tokens: Sequence[Token], stop: str) -> str:
+@dataclass
+class _Inline:
+    """The running text of one block."""
+
+    reading: _Reading
+    token: Token
+    places: list[tuple[int, int]]
+
+    def at(self, position: int) -> int:
+        """The offset in the file of a position in the block's text."""
+        number = max(0, bisect_right(self.places, position, key=lambda place: place[0]) - 1)
+        begin, place = self.places[number]
+        return place + position - begin
+
+    def read(self, *, is_paragraph: bool) -> None:
+        children = self.token.children or []
+        hidden: list[tuple[int, int]] = []
+        """What has been read as something: no brace in it is left over."""
+        for number, child in enumerate(children):
+            before = children[number - 1] if number else None
+            after = children[number + 1] if number + 1 < len(children) else None
+            match child.type:
+                case "link_open":
+                    hidden.append(self.link(child, children[number + 1 :]))
+                case "image":
+                    hidden.append(self.image(child, after, alone=is_paragraph and self.alone(children)))
+                case "footnote_ref":
+                    begin = self.at(child.meta["begin"])
+                    name = child.meta["label"]
+                    self.reading.notes.append((name, begin + 2, begin + 2 + len(name)))
+                    self.reading.markup.append((begin, begin + len(name) + 3))
+                    hidden.append((child.meta["begin"], child.meta["end"]))
+                case "span_open":
+                    hidden.append((child.meta["label_end"], child.meta["end"]))
+                    self.reading.markup.append((self.at(child.meta["label_end"]) + 1, self.at(child.meta["end"])))
+                    self.named(child)
+                case "attributes":
+                    hidden.append((child.meta["begin"], child.meta["end"]))
+                    self.reading.markup.append((self.at(child.meta["begin"]), self.at(child.meta["end"])))
+                    self.attributes(child, before)
+                case "code_inline":
+                    hidden.append((child.meta["begin"], child.meta["end"]))
+                case "html_inline":
+                    hidden.append((child.meta["begin"], child.meta["end"]))
+                    self.reading.html(self.at(child.meta["begin"]), child.content)
+        self.left_over(hidden, is_paragraph)
+
+    def alone(self, children: Sequence[Token]) -> bool:
+        return all(child.type in ("image", "attributes") or not child.content.strip() and child.type == "text" for child in children) and sum(child.type == "image" for child in children) == 1
+
+    def link(self, link: Token, following: Sequence[Token]) -> tuple[int, int]:
+        begin, end = self.at(link.meta["begin"]), self.at(link.meta["end"])
+        self.reading.links.append(Link(str(link.attrs["href"]), _text(following, "link_close"), begin, end, self.reading.source.span(begin, end)))
+        if link.markup == "autolink":
+            return link.meta["begin"], link.meta["end"]
+        target = link.meta["target"][0]
+        self.reading.markup.append((self.at(target), end - 1))
+        return target, link.meta["end"]
+
+    def image(self, image: Token, after: Token | None, *, alone: bool) -> tuple[int, int]:
+        begin = self.at(image.meta["begin"])
+        end, attributes = image.meta["end"], Attributes()
+        if after is not None and after.type == "attributes" and after.meta["begin"] == end:
+            end, attributes = after.meta["end"], after.meta["attributes"]
+        written = self.token.content[slice(*image.meta["target"])].removeprefix("<").removesuffix(">") or str(image.attrs["src"])
+        close = self.at(end)
+        self.reading.images.append(Image(
+            written, _text(image.children or []).replace(_MASK, "").strip(), attributes.others.get("alt", ""), attributes.anchor, attributes.others,
+            begin, close, self.reading.source.span(begin, close), alone,
+        ))
+        return image.meta["begin"], image.meta["end"]
+
+    def attributes(self, token: Token, before: Token | None) -> None:
+        """Attributes stand directly behind a picture or a link."""
+        if before is not None and before.type == "image" and before.meta["end"] == token.meta["begin"]:
+            return
+        if before is not None and before.type == "link_close" and self.token.content[token.meta["begin"] - 1] in ")]":
+            self.named(token)
+            return
+        begin, end = self.at(token.meta["begin"]), self.at(token.meta["end"])
+        self.reading.notice(
+            begin, end, "wat tussen deze accolades staat, hoort nergens bij",
+            "zet het direct achter een beeld of aan het eind van een kop; of zet de woorden waar het om gaat tussen [ en ]",
+        )
+
+    def named(self, token: Token) -> None:
+        attributes: Attributes = token.meta["attributes"]
+        if attributes.anchor:
+            self.reading.notice(
+                self.at(token.meta["begin"]), self.at(token.meta["end"]), f"de naam #{attributes.anchor} kan hier niet",
+                "alleen een kop, een beeld of een blok ::: krijgt een naam; verwijs naar de paragraaf waarin dit staat",
+            )
+
+    def left_over(self, hidden: Sequence[tuple[int, int]], is_paragraph: bool) -> None:
+        """What looks like markup and would be printed as it stands."""
+        content = self.token.content
+        if "{" in content:
+            for match in _UNREAD.finditer(content):
+                if not any(begin <= match.start() < end for begin, end in hidden):
+                    begin = self.at(match.start())
+                    self.reading.notice(begin, begin + 1, "opc kan niet lezen wat er achter deze accolade staat", 'schrijf bijvoorbeeld {#figuur-route alt="…" width=90%}, met rechte dubbele aanhalingstekens')
+        at = content.find("[^")
+        while at >= 0:
+            if not any(begin <= at < end for begin, end in hidden) and content[at - 1 : at] != "\\":
+                begin = self.at(at)
+                self.reading.notice(begin, begin + 2, "deze voetnoot heeft geen tekst", "schrijf verderop een regel die begint met [^naam]: en gebruik in de naam geen spaties")
+            at = content.find("[^", at + 1)
+        if is_paragraph and "|" in content and (row := _DIVIDERS.search(content)):
+            begin = self.at(row.start())
+            self.reading.notice(begin, begin + len(row.group().strip()), "dit lijkt een tabel, maar is er geen", "zet er een lege regel boven, begin met de kop, en geef de kop net zo veel cellen als de rij met streepjes")
+
+
+def _text(tokens: Sequence[Token], stop: str = "") -> str:
+    """The words of inline tokens, as a reader sees them."""
     words = []
     for token in tokens:
         if token.type == stop:
             break
-        words.append(" " if token.type in ("softbreak", "hardbreak") else token.content)
+        if token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type == "image":
+            words.append(_text(token.children or []))
+        elif token.type not in ("html_inline", "attributes"):
+            words.append(token.content)
     return "".join(words)
-
-
-def _plain(markdown: str) -> str:
-    """A title without its markup."""
-    inline = _parser().parseInline(markdown)
-    return _text(inline[0].children or [], "").replace(_MASK, "").strip()

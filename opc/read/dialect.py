@@ -1,0 +1,219 @@
+"""The parser of opc's dialect: markdown-it, taught to read what `opc/write/pandoc.py` has Pandoc read.
+
+CommonMark is the same for both; attributes, spans, pipe tables and footnotes follow commonmark-hs, Pandoc's parser.
+Inline tokens get their place: `meta["begin"]` and `meta["end"]`, offsets in the text of their block.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
+
+_NAME = r"(?:[^\W_]|[-_:.])+"
+_CLASS = r"(?:[^\W_]|[-_])+"
+_KEY = r"[a-zA-Z_:][a-zA-Z0-9_.:-]*"
+_BARE = r"""[^\s<>=`'"}]+"""
+_GROUP = r"\{\s*ONE(?:\s+ONE)*\s*\}".replace("ONE", rf"""(?:#{_NAME}|\.{_CLASS}|{_KEY}=(?:"[^"]*"|{_BARE}))""")
+
+ATTRIBUTES = re.compile(rf"(?:{_GROUP})+")
+"""One or more groups of attributes: {#naam .soort sleutel="waarde"}."""
+
+_ONE = re.compile(rf"""#({_NAME})|\.({_CLASS})|({_KEY})=(?:"([^"]*)"|({_BARE}))""")
+_HEADING_END = re.compile(rf"(?:^|\s+)(?:{_GROUP})+\s*$")
+_DIVIDER = re.compile(r"\s*(:?)-+(:?)\s*")
+_SYMBOL = re.compile(r"[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands between braces."""
+
+    anchor: str = ""
+    classes: tuple[str, ...] = ()
+    others: dict[str, str] = field(default_factory=dict)
+
+
+def read_attributes(text: str) -> Attributes | None:
+    """The attributes that a text is, or None when it is something else."""
+    if not ATTRIBUTES.fullmatch(text):
+        return None
+    anchor = ""
+    classes: list[str] = []
+    others: dict[str, str] = {}
+    for name, kind, key, quoted, bare in _ONE.findall(text):
+        if name:
+            anchor = anchor or html.unescape(name)
+        elif kind:
+            classes.append(html.unescape(kind))
+        else:
+            others.setdefault(key, html.unescape(quoted or bare))
+    return Attributes(anchor, tuple(classes), others)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser; it keeps nothing between two texts."""
+    made = _Parser("commonmark", {"html": True})
+    made.use(footnote_plugin, inline=False, move_to_end=False)
+    made.block.ruler.before("lheading", "table", _table)
+    made.core.ruler.before("inline", "heading_attributes", _heading_attributes)
+    for name, rule, kinds in (
+        ("link", link, ("link_open",)), ("image", image, ("image",)), ("autolink", autolink, ("link_open",)),
+        ("backticks", backtick, ("code_inline",)), ("html_inline", html_inline, ("html_inline",)),
+    ):
+        made.inline.ruler.at(name, partial(_placed, rule, kinds))
+    made.inline.ruler.disable("footnote_ref")
+    made.inline.ruler.before("link", "note", partial(_placed, footnote_ref, ("footnote_ref",)))
+    made.inline.ruler.before("link", "span", _span)
+    made.inline.ruler.push("attributes", _attributes)
+    return made
+
+
+class _Parser(MarkdownIt):
+    """Targets of links stay as they were typed, and every one is a link: Pandoc does the same."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        return True
+
+
+def _placed(rule: Callable[[StateInline, bool], bool], kinds: tuple[str, ...], state: StateInline, silent: bool) -> bool:
+    """A rule of markdown-it whose token also says where it stands, and where its label ends."""
+    begin, count = state.pos, len(state.tokens)
+    if not rule(state, silent):
+        return False
+    if not silent:
+        token = next(token for token in state.tokens[count:] if token.type in kinds)
+        token.meta = {**token.meta, "begin": begin, "end": state.pos}
+        if kinds[0] in ("link_open", "image") and token.markup != "autolink":
+            target = _target(state, begin + (kinds[0] == "image"), state.pos)
+            token.meta["target"] = target
+    return True
+
+
+def _target(state: StateInline, bracket: int, end: int) -> tuple[int, int]:
+    """Where the target of a link stands, as typed; nothing when it stands elsewhere in the text."""
+    at = state.md.helpers.parseLinkLabel(state, bracket) + 1
+    if not 0 < at < end or state.src[at] != "(":
+        return end, end
+    at += 1
+    while state.src[at].isspace():
+        at += 1
+    found = state.md.helpers.parseLinkDestination(state.src, at, end)
+    return (at, found.pos) if found.ok else (at, at)
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """[text]{lang=en}."""
+    if state.src[state.pos] != "[":
+        return False
+    begin, last = state.pos, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, begin)
+    match = ATTRIBUTES.match(state.src, end + 1, last) if end >= 0 else None
+    if match is None:
+        return False
+    if not silent:
+        state.pos, state.posMax = begin + 1, end
+        token = state.push("span_open", "span", 1)
+        token.meta = {"begin": begin, "end": match.end(), "attributes": read_attributes(match.group()), "label_end": end}
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = match.end(), last
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """{#naam .soort} behind anything else."""
+    if state.src[state.pos] != "{":
+        return False
+    match = ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("attributes", "", 0)
+        token.meta = {"begin": match.start(), "end": match.end(), "attributes": read_attributes(match.group())}
+    state.pos = match.end()
+    return True
+
+
+def _heading_attributes(state: StateCore) -> None:
+    """Attributes at the end of a heading are the heading's, not of its last word."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and (match := _HEADING_END.search(inline.content)):
+            opening.meta = {"attributes": read_attributes(match.group().strip()), "written": match.group().strip()}
+            inline.content = inline.content[: match.start()]
+
+
+def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """A pipe table: a row, a row of dashes with as many cells, and all rows that follow."""
+    if silent or first + 1 >= end or state.is_code_block(first) or not _continues(state, first + 1):
+        return False
+    header, dividers = _row(state, first), _row(state, first + 1)
+    if header is None or dividers is None or len(header) != len(dividers):
+        return False
+    if not all(_DIVIDER.fullmatch(state.src, *cell) for cell in dividers):
+        return False
+    rows = [(first, header)]
+    last = first + 2
+    while last < end and _continues(state, last) and (cells := _row(state, last)) is not None:
+        rows.append((last, cells))
+        last += 1
+    opening = state.push("table_open", "table", 1)
+    opening.map = [first, last]
+    opening.meta = {"columns": len(header), "rows": [(line, len(cells)) for line, cells in rows[1:]]}
+    for number, (line, cells) in enumerate(rows):
+        state.push("tr_open", "tr", 1).map = [line, line + 1]
+        for begin, close in cells[: len(header)]:
+            text = state.src[begin:close]
+            state.push("td_open" if number else "th_open", "td" if number else "th", 1)
+            inline = state.push("inline", "", 0)
+            inline.map, inline.content, inline.children = [line, line + 1], text.strip(), []
+            inline.meta = {"offset": begin + len(text) - len(text.lstrip())}
+            state.push("td_close" if number else "th_close", "td" if number else "th", -1)
+        state.push("tr_close", "tr", -1)
+    state.push("table_close", "table", -1)
+    state.line = last
+    return True
+
+
+def _continues(state: StateBlock, line: int) -> bool:
+    return state.sCount[line] >= state.blkIndent and not state.is_code_block(line) and not state.isEmpty(line)
+
+
+def _row(state: StateBlock, line: int) -> list[tuple[int, int]] | None:
+    """The begin and end of each cell; None for a line without a bar."""
+    begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    if "|" not in state.src[begin:end]:
+        return None
+    at = begin = begin + state.src.startswith("|", begin)
+    cells = []
+    while at < end:
+        if state.src[at] == "\\" and at + 1 < end and _SYMBOL.match(state.src, at + 1):
+            at += 2
+        elif state.src[at] == "|":
+            cells.append((begin, at))
+            begin = at = at + 1
+        else:
+            at += 1
+    if state.src[begin:end].strip():
+        cells.append((begin, end))
+    only_escaped = not cells or (len(cells) == 1 and cells[0][1] == end and not state.src.startswith("|", state.bMarks[line] + state.tShift[line]))
+    return None if only_escaped else cells
+
+
+def meta(token: Any, key: str) -> Any:
+    """What a rule noted on a token."""
+    return token.meta.get(key) if token.meta else None
