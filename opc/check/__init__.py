@@ -81,7 +81,9 @@ KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "
 
 def check_plan(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Finding, ...]:
     """What the plan lacks, in the order of the text. The same remark for two sectors is one finding for both."""
-    return in_order(finding for requirement in requirements for sector in _sectors(plan, requirement) for finding in _run(Subject(plan, requirement, sector)))
+    asked = tuple(requirements)
+    subjects = (Subject(plan, requirement, sector, asked) for requirement in asked for sector in _sectors(plan, requirement))
+    return in_order(finding for subject in subjects for finding in _run(subject))
 
 
 def _sectors(plan: Plan, requirement: Requirement) -> tuple[Sector | None, ...]:

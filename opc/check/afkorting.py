@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
 from opc.model.record import Record, Texts
-
-from pydantic import Field
 
 
 class Options(Record):

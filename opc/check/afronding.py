@@ -8,6 +8,7 @@ Een tabel in duizenden euro's kan een verschil van 1 laten zien. Dat is geen fou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from opc.check.subject import Subject
 from opc.finding import Finding
 from opc.model.formula import FormulaError
 from opc.model.record import Record
-from opc.model.table import NUMERIC, Computation, Table
+from opc.model.table import NUMERIC, Cell, Computation, Table
 from opc.model.value import blocks
 
 
@@ -30,28 +31,41 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     for chapter in subject.plan.chapters:
         places = {expression.begin: expression.span for expression in chapter.expressions}
         for begin, block in blocks(subject.plan, chapter).items():
-            scale = block.options.get("scale", Decimal(1))
+            scale: Decimal = block.options.get("scale", Decimal(1))
             if block.name != "tabel" or scale == 1:
                 continue
-            table = subject.plan.tables[block.arguments[0]]
-            for label, columns in _off(table, scale).items():
-                yield subject.finding(places[begin], f"{label}: afgerond op {dutch.number(scale)} tellen de regels niet precies op in {dutch.listing(columns)}", "opc zet de uitleg onder de tabel; u hoeft niets te doen")
+            off = _off(subject.plan.tables[block.arguments[0]], scale, block.options["rows"])
+            if off:
+                said = dutch.listing(f"{label} ({dutch.listing(columns)})" for label, columns in off.items())
+                yield subject.finding(places[begin], f"afgerond op {dutch.number(scale)} tellen de regels niet precies op bij {said}", "opc zet de uitleg onder de tabel; u hoeft niets te doen")
 
 
-def _off(table: Table, scale: Decimal) -> dict[str, list[str]]:
-    """The columns in which the sum of the rounded rows is not the rounded sum, by the row with the sum."""
-    rows = tuple(
-        replace(row, cells=tuple(replace(cell, value=None if cell.value is None else dutch.rounded(cell.value / scale)) for cell in row.cells)) for row in table.rows
-    )
-    rounded = replace(table, rows=rows)
+def _off(table: Table, scale: Decimal, printed: tuple[str, ...]) -> dict[str, list[str]]:
+    """The columns in which the sum of the rounded rows is not the rounded sum, by the (printed) row with the sum.
+
+    A sum that is wrong before rounding is another rule's.
+    """
+    rounded = replace(table, rows=tuple(replace(row, cells=tuple(_rounded(cell, scale) for cell in row.cells)) for row in table.rows))
     found: dict[str, list[str]] = {}
-    for row in rounded.rows:
-        if not row.formula.startswith("som"):
+    for exact, row in zip(table.rows, rounded.rows, strict=True):
+        if not _ADDS.fullmatch(row.formula) or (printed and row.label not in printed):
             continue
         for at, column in enumerate(table.columns):
+            if column.unit not in NUMERIC:
+                continue
             try:
-                if column.unit in NUMERIC and Computation(rounded).compute(row, at, row.formula) != row.cells[at].value:
+                right = Computation(table).compute(exact, at, row.formula) == exact.cells[at].value
+                if right and Computation(rounded).compute(row, at, row.formula) != row.cells[at].value:
                     found.setdefault(row.label, []).append(column.title)
             except FormulaError:
-                break
+                continue
     return found
+
+
+_CALL = r"""(?:som|rij)\((?:[^()"']|"[^"]*"|'[^']*')*\)"""
+_ADDS = re.compile(rf"\s*{_CALL}(?:\s*[-+]\s*{_CALL})*\s*")
+"""A formula that only adds and subtracts: a share or a start value cannot be rounded line by line."""
+
+
+def _rounded(cell: Cell, scale: Decimal) -> Cell:
+    return cell if cell.value is None else replace(cell, value=dutch.rounded(cell.value / scale))

@@ -9,12 +9,15 @@ Een hoofdstuk noemt onder `eisen:` welke paragraaf de eis beantwoordt. Die parag
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from pydantic import Field
 
+from opc import dutch
 from opc.check.subject import Subject, words
 from opc.finding import Finding
 from opc.model.record import Record, Whole
+from opc.model.value import anchors
 
 
 class Options(Record):
@@ -24,19 +27,35 @@ class Options(Record):
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A finding when no section answers, or when the answer is too short to be one."""
+    """A finding when no section answers, when the section is not there, or when it is too short to be an answer."""
     found = list(subject.answers())
     if not found:
-        yield subject.due("geen paragraaf beantwoordt deze eis", f"noem {subject.requirement.id} onder `eisen:` in een hoofdstuk, met de paragraaf die haar beantwoordt")
+        yield _absent(subject)
         return
-    total = 0
-    for chapter, answer in found:
-        if answer.anchor not in subject.plan.sections:
-            return  # a reference to nothing: another rule says so
-        total += words(*subject.plan.sections[answer.anchor])
+    sections = subject.plan.sections
+    for _, answer in found:
+        if answer.anchor not in sections and answer.anchor not in {*anchors(subject.plan), *subject.plan.elsewhere}:
+            meant = dutch.meant(answer.anchor, sections)
+            yield subject.finding(
+                answer.at("anchor"), f"de paragraaf die deze eis beantwoordt, is er niet: #{answer.anchor}",
+                f"bedoelt u #{meant}?" if meant else "schrijf de paragraaf, met {#" + answer.anchor + "} achter de kop",
+            )
+    if any(answer.anchor not in sections for _, answer in found):
+        return  # a table or figure: its words do not count
+    total = sum(words(*sections[answer.anchor]) for _, answer in found)
     if total < options.words:
-        _, answer = found[0]
         yield subject.finding(
-            answer.at("anchor"), f"het antwoord op deze eis heeft {total} woorden",
+            found[0][1].at("anchor"), f"het antwoord op deze eis heeft {dutch.count(total, 'woord', 'woorden')}",
             f"leg het uit: een goed antwoord heeft er ten minste {options.words}; zie opc explain {subject.requirement.id}",
         )
+
+
+def _absent(subject: Subject) -> Finding:
+    """Nothing is named for this requirement; perhaps its name was mistyped."""
+    wanted = subject.requirement.id
+    asked = {requirement.id for requirement in subject.asked}
+    for chapter in subject.plan.chapters:
+        for answer in chapter.front.answers:
+            if answer.requirement not in asked and SequenceMatcher(None, answer.requirement, wanted).ratio() > 0.8:
+                return subject.finding(answer.span, f'geen paragraaf beantwoordt deze eis: "{answer.requirement}" is geen eis', f"bedoelt u {wanted}?")
+    return subject.due("geen paragraaf beantwoordt deze eis", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die haar beantwoordt")

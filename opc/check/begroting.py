@@ -33,10 +33,10 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     if not named:
         yield subject.due("er is geen meerjarenbegroting", "noem de tabel onder `begroting:` in het hoofdstuk over geld")
         return
-    chapter, id = named[0]
-    if (table := subject.plan.tables.get(id)) is None:
-        meant = dutch.meant(id, subject.plan.tables)
-        yield subject.finding(chapter.front.at("begroting"), f'er is geen tabel "{id}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
+    chapter, name = named[0]
+    if (table := subject.plan.tables.get(name)) is None:
+        meant = dutch.meant(name, subject.plan.tables)
+        yield subject.finding(chapter.front.at("begroting"), f'er is geen tabel "{name}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
         return
     years = sorted(int(column.name[:4]) for column in table.columns if re.fullmatch(r"(19|20)\d\d(-\d{2,4})?", column.name))
     if len(years) < options.years:

@@ -22,11 +22,12 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding where a number or letter is skipped or used twice."""
     if subject.plan.elsewhere:
         return  # an edition for one sector may skip a bijlage of the other
-    entries = sorted(
-        (int(match.group(1)), match.group(2), chapter.appendix)
+    entries = [
+        (int(match.group(1)), match.group(2), chapter.front)
         for chapter in subject.plan.appendices
         if chapter.appendix and (match := re.fullmatch(r"(\d+)([a-z]?)", chapter.appendix.number))
-    )
+    ]
+    entries.sort(key=lambda entry: entry[:2])
     number, letter = 0, ""
     for at, next_letter, front in entries:
         place = front.at("bijlage")

@@ -8,6 +8,7 @@ De stappen staan in besluiten.yaml. De namen bij `wie` zijn die van plan.yaml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -24,16 +25,22 @@ Whom = Literal["gemeenten", "samenvallend", "mbo", "opr"]
 
 
 class Options(Record):
-    """stap: the kind of step; wie: who must be named in it, or of whom at least so many (minstens); voor, na: the steps
-    between which it belongs; uitkomst, geen_uitkomst: words of which the outcome has one, or none."""
+    """stap: the kind of step; wie: who must each be named in it; minstens: how many such steps there are; na, voor: the
+    steps between which it belongs; uitkomst, geen_uitkomst: words of which the outcome has one, or none.
+    """
 
     kind: EventKind = Field(alias="stap")
     whom: Whom | None = Field(None, alias="wie")
-    least: Whole | None = Field(None, alias="minstens")
+    least: Whole = Field(1, alias="minstens")
     before: EventKind = Field("vaststelling", alias="voor")
     after: EventKind | None = Field(None, alias="na")
     outcomes: Texts = Field((), alias="uitkomst")
     refusals: Texts = Field((), alias="geen_uitkomst")
+
+    def agreed(self, event: Event) -> bool:
+        """Whether the outcome is one that is wanted; what stands in brackets (the votes) does not count."""
+        said = re.sub(r"\(.*?\)", "", event.outcome.lower())
+        return not self.outcomes or (any(word in said for word in self.outcomes) and not any(word in said for word in self.refusals))
 
 
 _ONE = {"gemeenten": "gemeente", "samenvallend": "samenwerkingsverband", "mbo": "mbo-instelling", "opr": "raad"}
@@ -44,38 +51,59 @@ _STEP = {
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A finding for each party that is missing, and for each step that came too late."""
+    """A finding for each party that is missing, and for each step that came too late or ended in a refusal.
+
+    A party that took part twice (a refusal and then consent, a talk after the adoption about a change) needs one good step.
+    """
     events = [event for event in subject.plan.events(options.kind) if subject.concerns(event.sectors)]
     step = _STEP.get(options.kind, f"de stap {options.kind}")
     wanted = _wanted(subject, options.whom)
     if options.whom and not wanted:
-        if options.whom in ("gemeenten", "samenvallend"):
-            yield subject.due(f"plan.yaml noemt geen enkele {_ONE[options.whom]}", f"vul {options.whom} in, in plan.yaml", severity=subject.step_severity)
+        # in a joint plan the two partnerships are each other's neighbours already
+        if options.whom == "gemeenten" or (options.whom == "samenvallend" and len(subject.plan.file.organisations) < 2):
+            what = "gemeente" if options.whom == "gemeenten" else "samenwerkingsverband van de andere sector"
+            yield subject.due(f"plan.yaml noemt geen {what}", f"vul {options.whom} in, in plan.yaml", severity=subject.step_severity)
         return
-    if not events:
+    if len(events) < options.least:
         yield subject.finding(
-            _steps(subject), f"{step} staat niet in besluiten.yaml",
+            _steps(subject), f"{step} staat {'niet' if not events else f'maar {len(events)} keer'} in besluiten.yaml",
             f"voeg een stap toe met soort: {options.kind}, de datum en wie erbij waren", severity=subject.step_severity,
         )
         return
+    limit = min(subject.plan.events(options.before, subject.sector), key=lambda event: event.day, default=None)
+    known = {name for name, _ in wanted}
     named = {actor for event in events for actor in event.actors}
-    absent = [(name, place) for name, place in wanted if name not in named]
-    if options.least is not None and len(wanted) - len(absent) >= options.least:
-        absent = []
-    for name, place in absent:
-        said = dutch.meant(name, named - {known for known, _ in wanted})
-        yield subject.finding(
-            events[0].at("wie"), f"{_ONE[options.whom or 'opr']} {name} ontbreekt in {step}",
-            f'heet die hier "{said}"? schrijf de naam als in plan.yaml' if said else "noem haar bij `wie`, of voeg een stap toe met de dag van dat overleg",
-            severity=subject.step_severity, related=(Related(place, "hier staat zij in plan.yaml"),),
-        )
-    if options.outcomes:
-        for event in events:
-            said = event.outcome.lower()
-            if not any(word in said for word in options.outcomes) or any(word in said for word in options.refusals):
-                yield subject.finding(event.at("uitkomst"), f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}', f"zet bij uitkomst: {dutch.listing(options.outcomes, 'of')}", severity=subject.step_severity)
+    good = [event for event in events if (limit is None or event.day < limit.day) and options.agreed(event)]
+    doubtful: dict[int, Event] = {}
+    for name, place in wanted:
+        own = [event for event in events if name in event.actors]
+        if not own:
+            yield _absent(subject, events[0], (name, place), _ONE[options.whom or "opr"], step, named - known)
+        elif not any(name in event.actors for event in good):
+            doubtful[id(own[-1])] = own[-1]
+    if not wanted and not good:
+        doubtful[id(events[-1])] = events[-1]
+    for event in doubtful.values():
+        if not options.agreed(event):
+            yield _refused(subject, options, event, step)
+        if limit and event.day >= limit.day:
+            yield _too_late(subject, options, event, step, limit)
     yield from _too_early(subject, options, events, step)
-    yield from _too_late(subject, options, events, step)
+
+
+def _absent(subject: Subject, event: Event, party: tuple[str, Span], what: str, step: str, others: set[str]) -> Finding:
+    name, place = party
+    meant = dutch.meant(name, others)
+    return subject.finding(
+        event.at("wie"), f"{what} {name} ontbreekt in {step}",
+        f'heet die hier "{meant}"? schrijf de naam als in plan.yaml' if meant else "zet de naam bij `wie`, of voeg een stap toe met de dag van dat overleg",
+        severity=subject.step_severity, related=(Related(place, "zo staat de naam in plan.yaml"),),
+    )
+
+
+def _refused(subject: Subject, options: Options, event: Event, step: str) -> Finding:
+    said = f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}' if event.outcome else f"bij {step} staat geen uitkomst"
+    return subject.finding(event.at("uitkomst"), said, f"zet bij uitkomst: {dutch.listing(options.outcomes, 'of')}", severity=subject.step_severity)
 
 
 def _too_early(subject: Subject, options: Options, events: list[Event], step: str) -> Iterator[Finding]:
@@ -91,21 +119,14 @@ def _too_early(subject: Subject, options: Options, events: list[Event], step: st
             )
 
 
-def _too_late(subject: Subject, options: Options, events: list[Event], step: str) -> Iterator[Finding]:
-    ends = subject.plan.events(options.before, subject.sector)
-    if not ends:
-        return
-    limit = min(ends, key=lambda event: event.day)
-    for event in events:
-        if event.day < limit.day:
-            continue
-        same = event.day == limit.day
-        yield subject.finding(
-            event.at("datum"),
-            f"{step} was op {dutch.long_date(event.day)}, {'dezelfde dag als' if same else 'na'} de {options.before}" + ("" if same else f" van {dutch.long_date(limit.day)}"),
-            "deze stap hoort eraan vooraf te gaan; controleer de datums" + (", of leg vast wat die dag het eerst kwam" if same else ""),
-            severity=Severity.waarschuwing if same else None, related=(Related(limit.at("datum"), f"de {options.before}"),),
-        )
+def _too_late(subject: Subject, options: Options, event: Event, step: str, limit: Event) -> Finding:
+    same = event.day == limit.day
+    return subject.finding(
+        event.at("datum"),
+        f"{step} was op {dutch.long_date(event.day)}, {'dezelfde dag als' if same else 'na'} de {options.before}" + ("" if same else f" van {dutch.long_date(limit.day)}"),
+        "deze stap hoort eraan vooraf te gaan; controleer de datums" + (", of leg vast wat die dag het eerst kwam" if same else ""),
+        severity=Severity.waarschuwing if same else None, related=(Related(limit.at("datum"), f"de {options.before}"),),
+    )
 
 
 def _wanted(subject: Subject, whom: Whom | None) -> list[tuple[str, Span]]:

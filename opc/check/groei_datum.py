@@ -35,10 +35,9 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         if rule is None:
             continue
         days = [(dutch.MONTHS.index(month) + 1, int(day)) for text in rule.counting for day, month in _DAY.findall(text)]
-        if days and not any(first <= day <= last for day in days):
-            yield subject.finding(
-                rule.at("telmomenten"), f"geen telmoment ligt tussen {_words(first)} en {_words(last)}", "kies een dag in die periode, of leg uit waarom niet",
-            )
+        if not any(first <= day <= last for day in days):
+            message = f"geen telmoment ligt tussen {_words(first)} en {_words(last)}" if days else "bij de telmomenten staat geen dag"
+            yield subject.finding(rule.at("telmomenten"), message, f"noem een dag van {_words(first)} tot en met {_words(last)}")
 
 
 def _words(day: tuple[int, ...]) -> str:

@@ -26,7 +26,7 @@ class Options(Record):
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each indicator with a target of which something is missing."""
-    owners = {id for action in subject.plan.actions if action.owner for id in action.indicators}
+    owners = {name for action in subject.plan.actions if action.owner for name in action.indicators}
     for indicator in subject.plan.indicators:
         if indicator.target is None or (subject.sector and indicator.sectors and subject.sector not in indicator.sectors):
             continue

@@ -29,9 +29,10 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     for table in subject.plan.tables.values():
         if not table.settings.persons:
             continue
-        small = [cell for row in table.rows for cell, column in zip(row.cells, table.columns, strict=True) if cell.value is not None and 0 < cell.value < options.below and not column.hidden]
+        counts = [at for at, column in enumerate(table.columns) if column.unit in ("leerlingen", "aantal") and not column.hidden]
+        small = [cell for row in table.rows for at in counts if (cell := row.cells[at]).value is not None and 0 < cell.value < options.below]
         if small:
             yield subject.finding(
-                small[0].span, f"deze tabel heeft {dutch.count(len(small), 'cel', 'cellen')} onder de {options.below} over leerlingen",
+                small[0].span, f"in deze tabel {'staat' if len(small) == 1 else 'staan'} {dutch.count(len(small), 'aantal', 'aantallen')} leerlingen onder de {options.below}",
                 "neem kleine groepen samen, of zet <5 in de cel, voordat het plan openbaar wordt",
             )

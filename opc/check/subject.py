@@ -28,6 +28,8 @@ class Subject:
     plan: Plan
     requirement: Requirement
     sector: Sector | None = None
+    asked: tuple[Requirement, ...] = ()
+    """Every requirement that is put to this plan."""
 
     def finding(self, span: Span, message: str, hint: str = "", *, severity: Severity | None = None, related: tuple[Related, ...] = ()) -> Finding:
         """A finding of this requirement; a statutory one points at its record too."""

@@ -9,6 +9,7 @@ tabellen.yaml noemt bij `rijen` en `formule` hoe een cel uit andere volgt. opc r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -16,9 +17,10 @@ from pydantic import Field
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
-from opc.model.formula import FormulaError
+from opc.model.formula import FormulaError, UnknownNumberError
 from opc.model.record import Record
-from opc.model.table import Table
+from opc.model.table import Cell, Column, Computation, Row, Table
+from opc.source import Span
 
 
 class Options(Record):
@@ -30,24 +32,41 @@ class Options(Record):
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each typed cell that differs from its formula, after rounding to the column's decimals."""
     for table in subject.plan.tables.values():
-        try:
-            yield from _differences(subject, table, options)
-        except FormulaError as error:
-            if options.what == "bedragen":
-                yield subject.finding(table.settings.span, f'een formule van tabel "{table.id}" klopt niet: {error.message}', error.hint)
+        wrong: dict[str, FormulaError] = {}
+        computation = Computation(table)
+        for row, at, formula in table.covered():
+            column, cell = table.columns[at], row.cells[at]
+            if (column.unit == "%") != (options.what == "percentages") or formula in wrong or (cell.text and cell.value is None):
+                continue
+            try:
+                exact = computation.compute(row, at, formula)
+            except UnknownNumberError:
+                continue
+            except FormulaError as problem:
+                if cell.text or not computation.waits(row, at):
+                    wrong[formula] = problem
+                continue
+            if cell.given and cell.value is not None:
+                yield from _difference(subject, row, column, cell, exact, formula)
+        for formula, error in wrong.items():
+            yield subject.finding(_place(subject, table, formula, error), f'een formule van tabel "{table.id}" klopt niet: {error.message}', error.hint)
 
 
-def _differences(subject: Subject, table: Table, options: Options) -> Iterator[Finding]:
-    for cell, exact, formula in table.expected():
-        row = next(row for row in table.rows if cell in row.cells)
-        column = table.columns[row.cells.index(cell)]
-        if (column.unit == "%") != (options.what == "percentages"):
-            continue
-        typed = cell.value if cell.value is not None else exact
-        decimals = column.decimals if column.decimals is not None else max(0, -int(typed.as_tuple().exponent))
-        value = dutch.rounded(exact, decimals)
-        if value != typed:
-            yield subject.finding(
-                cell.span, f"{row.label} ({column.title}) is {dutch.number(typed, decimals)}, en {formula} geeft {dutch.number(value, decimals)}: een verschil van {dutch.number(abs(typed - value), decimals)}",
-                "verbeter het getal, of laat de cel leeg: opc rekent zelf",
-            )
+def _difference(subject: Subject, row: Row, column: Column, cell: Cell, exact: Decimal, formula: str) -> Iterator[Finding]:
+    typed = cell.value or Decimal(0)
+    decimals = column.decimals if column.decimals is not None else max(0, -int(typed.as_tuple().exponent))
+    value = dutch.rounded(exact, decimals)
+    if value != typed:
+        yield subject.finding(
+            cell.span,
+            f"{row.label} ({column.title}) is {dutch.number(typed, decimals)}, maar de berekening geeft {dutch.number(value, decimals)}: "
+            f"een verschil van {dutch.number(abs(typed - value), decimals)}",
+            f"de berekening is {formula}; verbeter een van de getallen, of laat de cel leeg: opc rekent zelf",
+        )
+
+
+def _place(subject: Subject, table: Table, formula: str, error: FormulaError) -> Span:
+    """Where the formula stands in tabellen.yaml; of the table's entry when it is written in another way there."""
+    source = subject.plan.sources.get(table.settings.span.file)
+    at = source.text.find(formula, source.offset(table.settings.span.line)) if source else -1
+    return source.span(at + min(error.offset, len(formula) - 1), at + len(formula)) if source and at >= 0 else table.settings.span

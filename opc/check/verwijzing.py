@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
+from opc.model.chapter import Chapter
 from opc.model.front_matter import Results
 from opc.model.record import Record
 from opc.model.value import anchors
@@ -28,16 +29,37 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         if anchor not in known:
             meant = dutch.meant(anchor, known)
             yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else "zet {#" + anchor + "} achter de kop waar u naar verwijst")
+    for chapter in subject.plan.chapters:
+        yield from _footnotes(subject, chapter)
+
+
+def _footnotes(subject: Subject, chapter: Chapter) -> Iterator[Finding]:
+    """A mark without its text, and a text without its mark."""
+    text = chapter.source.text
+    marks: dict[str, Span] = {}
+    texts: dict[str, Span] = {}
+    for begin, end in chapter.footnotes:
+        is_text = text.startswith("]:", end) and not text[text.rfind("\n", 0, begin) + 1 : begin - 2].strip()
+        (texts if is_text else marks).setdefault(text[begin:end], chapter.source.span(begin - 2, end + 1))
+    for name, span in marks.items():
+        if name not in texts:
+            yield subject.finding(span, f"voetnoot {name} heeft geen tekst", f"zet onder aan het hoofdstuk [^{name}]: met de tekst erachter")
+    for name, span in texts.items():
+        if name not in marks and not subject.plan.elsewhere:
+            yield subject.finding(span, f"naar voetnoot {name} verwijst niets", f"zet [^{name}] achter het woord waar de noot bij hoort, of haal de noot weg")
 
 
 def _references(subject: Subject) -> Iterator[tuple[Span, str]]:
     plan = subject.plan
+    # an answer that is not there is a finding of the requirement itself
+    answered = {requirement.id for requirement in subject.asked for test in requirement.tests if test.kind == "antwoord"}
     for chapter in plan.chapters:
         for link in chapter.links:
             if link.target.startswith("#"):
                 yield link.span, link.target[1:]
         for answer in chapter.front.answers:
-            yield answer.at("anchor"), answer.anchor
+            if answer.requirement not in answered:
+                yield answer.at("anchor"), answer.anchor
         results: Results | None = chapter.front.results
         if results:
             for quadrants in (results.intended, results.achieved):

@@ -45,6 +45,10 @@ class FormulaError(Exception):
         self.hint = hint
 
 
+class UnknownNumberError(FormulaError):
+    """A formula that is right, over a number that nobody gave: a cell says "<5", an indicator has no nulmeting yet."""
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> ast.expr:
     """The tree of a formula. Raises FormulaError when it cannot be read."""
@@ -56,6 +60,14 @@ def parse(text: str) -> ast.expr:
         raise FormulaError("deze formule is niet te lezen", max(0, (error.offset or 1) - 1), "controleer haakjes, komma's en aanhalingstekens") from None
     except (ValueError, MemoryError, RecursionError):
         raise FormulaError("deze formule is niet te lezen") from None
+
+
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> frozenset[str]:
+    """The names that a formula uses as numbers. Raises FormulaError when it cannot be read."""
+    nodes = list(ast.walk(parse(text)))
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in called)
 
 
 def evaluate(text: str, functions: Mapping[str, Callable[..., Any]], names: Mapping[str, Any] | None = None) -> Any:

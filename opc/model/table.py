@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from opc import dutch
-from opc.model.formula import FormulaError, evaluate
+from opc.model.formula import FormulaError, UnknownNumberError, evaluate, names_in
 from opc.model.plan_file import TableFile, Unit
 from opc.model.record import Sector, Sectors
 from opc.source import Span
 
 NUMERIC: frozenset[Unit] = frozenset({"EUR", "%", "aantal", "cijfer", "leerlingen", "schooldagen", "fte"})
 """Units whose cells are numbers."""
+
+FURTHEST = 100
+"""Cells that may wait for each other: more than any budget has, fewer than Python's stack can hold."""
+LONGEST_FRACTION = 2
+"""Decimals of a computed cell in a column that does not say how many it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +123,13 @@ class Table:
             rows=tuple(replace(row, cells=tuple(row.cells[at] for at in keep)) for row in rows),
         )
 
-    def expected(self) -> Iterator[tuple[Cell, Decimal, str]]:
-        """Every typed cell that a formula covers, with the value that the formula gives and the formula."""
+    def covered(self) -> Iterator[tuple[Row, int, str]]:
+        """Every cell that a formula covers: its row, the position of its column, and the formula."""
         for row in self.rows:
             for at, column in enumerate(self.columns):
-                formula = row.formula or column.formula
-                if formula and column.unit in NUMERIC and row.cells[at].given and row.cells[at].value is not None:
-                    if row.formula and column.formula:
-                        formula = column.formula
-                    yield row.cells[at], Computation(self).compute(row, at, formula), formula
+                formula = column.formula or row.formula
+                if formula and column.unit in NUMERIC:
+                    yield row, at, formula
 
 
 @dataclass(frozen=True)
@@ -134,46 +137,55 @@ class Computation:
     """Formulas over the cells of one table."""
 
     table: Table
+    known: dict[tuple[int, int], Decimal] = field(default_factory=dict, compare=False, repr=False)
+    """Cells without a value that were computed already: the row's identity and the column."""
 
     def filled(self) -> Table:
-        """The table with every empty cell that a formula covers filled in. Raises FormulaError."""
-        rows = []
-        for row in self.table.rows:
-            cells = []
-            for at, (column, cell) in enumerate(zip(self.table.columns, row.cells, strict=True)):
-                formula = column.formula or row.formula
-                if cell.value is None and not cell.text and formula and column.unit in NUMERIC:
-                    try:
-                        value = self.compute(row, at, formula)
-                    except FormulaError:
-                        if not self._waits(row, at, formula):
-                            raise
-                        cells.append(cell)
-                        continue
-                    cell = Cell(dutch.number(value, column.decimals), dutch.rounded(value, column.decimals or 0), cell.span, given=False)
-                cells.append(cell)
-            rows.append(replace(row, cells=tuple(cells)))
-        return replace(self.table, rows=tuple(rows))
+        """The table with every empty cell that a formula covers filled in; a cell whose formula fails stays empty."""
+        cells = {id(row): list(row.cells) for row in self.table.rows}
+        for row, at, formula in self.table.covered():
+            if row.cells[at].text:
+                continue
+            try:
+                value = self.compute(row, at, formula)
+            except FormulaError:
+                continue
+            self.known[id(row), at] = value
+            decimals = self.table.columns[at].decimals
+            value = dutch.rounded(value, LONGEST_FRACTION if decimals is None else decimals)
+            cells[id(row)][at] = Cell(dutch.number(value, decimals), value, row.cells[at].span, given=False)
+        return replace(self.table, rows=tuple(replace(row, cells=tuple(cells[id(row)])) for row in self.table.rows))
 
-    def _waits(self, row: Row, at: int, formula: str) -> bool:
-        """Whether a cell that the formula names is still empty: a percentage of nothing is not a mistake."""
-        return any(
-            column.name in formula and column.unit in NUMERIC and number != at and not row.cells[number].text and not column.formula and not row.formula
-            for number, column in enumerate(self.table.columns)
-        )
+    def waits(self, row: Row, at: int) -> bool:
+        """Whether a cell cannot be computed yet because the writer left others in its row or column empty."""
+        beside = (cell for number, cell in enumerate(row.cells) if number != at and self.table.columns[number].unit in NUMERIC)
+        above = (other.cells[at] for other in self.table.plain if other is not row)
+        return any(not cell.text for cell in (*beside, *above))
 
-    def compute(self, row: Row, at: int, formula: str, depth: int = 0) -> Decimal:
-        """The value of a formula for one cell, not rounded. Raises FormulaError."""
-        if depth > 20:
-            raise FormulaError("deze formules verwijzen in een kring naar elkaar")
+    def compute(self, row: Row, at: int, formula: str, pending: tuple[tuple[int, int], ...] = ()) -> Decimal:
+        """The value of a formula for one cell, not rounded. pending: the cells that wait for it.
+
+        Raises FormulaError; UnknownNumberError when the formula is right but a cell that it needs has no number.
+        """
         table = self.table
 
         def of(other: Row, column: int) -> Decimal:
+            if (other is row and column == at) or (id(other), column) in pending:
+                raise FormulaError("deze formule verwijst, misschien via andere, naar zichzelf")
             cell = other.cells[column]
             if cell.value is not None:
                 return cell.value
-            formula = table.columns[column].formula or other.formula
-            return self.compute(other, column, formula, depth + 1) if formula and not cell.text else Decimal(0)
+            if cell.text:
+                raise UnknownNumberError(f'"{cell.text}" is geen getal om mee te rekenen')
+            wanted = table.columns[column].formula or other.formula
+            if not wanted:
+                return Decimal(0)
+            key = (id(other), column)
+            if len(pending) > FURTHEST:
+                raise FormulaError("deze formule hangt van te veel andere formules af")
+            if key not in self.known:
+                self.known[key] = self.compute(other, column, wanted, (*pending, (id(row), at)))
+            return self.known[key]
 
         def som(*codes: str) -> Decimal:
             chosen = [other for other in table.plain if not codes or any(re.match(rf"{re.escape(code)}\d", other.label) for code in codes)]
@@ -194,7 +206,8 @@ class Computation:
             "max": max,
             "min": min,
         }
-        names = {column.name: of(row, number) for number, column in enumerate(table.columns) if column.unit in NUMERIC and number != at and column.name in formula}
+        used = names_in(formula)
+        names = {column.name: of(row, number) for number, column in enumerate(table.columns) if column.unit in NUMERIC and column.name in used}
         value = evaluate(formula, functions, names)
         if not isinstance(value, Decimal):
             raise FormulaError("deze formule geeft geen getal")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from opc import dutch
-from opc.model.formula import FormulaError, evaluate
+from opc.model.formula import FormulaError, UnknownNumberError, evaluate
 from opc.model.goal import Indicator
 from opc.model.plan import Plan
 from opc.model.record import Sector
@@ -127,7 +127,8 @@ def _numbers(plan: Plan) -> dict[str, Callable[..., Any]]:
             found = indicator(id, sector)
             number = get(found)
             if number is None:
-                raise FormulaError(f'indicator "{id}" heeft geen {what}')
+                # a target without a nulmeting is a finding of its own, at the target
+                raise (UnknownNumberError if what == "nulmeting" and found.target is not None else FormulaError)(f'indicator "{id}" heeft geen {what}')
             return _figure(number, found.decimals)
 
         return value

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from opc import dutch
-from opc.model.formula import FormulaError
 from opc.model.plan_file import ColumnFile, TableFile
 from opc.model.record import Places
 from opc.model.table import NUMERIC, Cell, Column, Computation, Row, Table
@@ -52,12 +51,7 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile, d
     for label, formula_place in ((label, settings.places) for label in settings.formulas):
         if all(row.label != label for row in rows):
             workspace.notice(_formula_place(formula_place, declared), "huis-csv", f'{settings.file} heeft geen rij "{label}"', _row_hint(label, rows))
-    table = Table(id, columns, tuple(rows), settings, Span(source.file))
-    try:
-        table = Computation(table).filled()
-    except FormulaError as error:
-        workspace.notice(declared, "huis-uitdrukking", error.message, error.hint)
-    return table, source
+    return Computation(Table(id, columns, tuple(rows), settings, Span(source.file))).filled(), source
 
 
 def _formula_place(places: Places, declared: Span) -> Span:
