@@ -23,8 +23,11 @@ class Options(Record):
     """Nothing to choose."""
 
 
-# "drie van de vijf gemeenten" and "twee gemeenten samen" speak of some; "de vijf gemeenten" and "onze 78 scholen" of all
-_ALL = r"(?:\b(?:de|alle|onze|van|in|zijn|hebben|heeft|met|telt|samen|voor|bij|door|uit)\s+(?:er\s+)?)"
+# "drie van de vijf gemeenten" and "met twee gemeenten" speak of some; "de vijf gemeenten" and "met 14 schoolbesturen" of all
+_ALL = r"\b(?P<before>de|alle|onze|telt|doen|samen|zijn\s+er|er\s+zijn|van|met|heeft|hebben|uit)\s+"
+_SOME = ("van", "met", "heeft", "hebben", "uit")
+FEW = 10
+"""Below this a number after one of these words is rather some of them than all."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -39,16 +42,16 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     number = "|".join(sorted((word for word, value in dutch.WORDS.items() if value > 1), key=len, reverse=True))
     words = "|".join(re.escape(word) for word in sorted(by_word, key=len, reverse=True))
-    pattern = re.compile(rf"{_ALL}((?:{number})|\d{{1,3}}(?:\.\d{{3}})*)\s+({words})\b(?!\s+(?:van|per|die|waar|samen))", re.IGNORECASE)
+    pattern = re.compile(rf"{_ALL}(?P<number>{number}|\d{{1,3}}(?:\.\d{{3}})+|\d+)\s+(?P<word>{words})\b(?!\s+(?:van|per|die|waar|samen))", re.IGNORECASE)
     for chapter in subject.plan.chapters:
         for match in pattern.finditer(chapter.prose):
-            said, word = match.group(1).lower(), match.group(2).lower()
+            said, word = match["number"].lower(), match["word"].lower()
             value = Decimal(dutch.WORDS[said]) if said in dutch.WORDS else dutch.parse_number(said)
             expected = by_word[word]
-            if value is None or value in expected.values():
+            if value is None or value in expected.values() or (value < FEW and match["before"].lower() in _SOME):
                 continue
             name, right = next(iter(expected.items()))
             yield subject.finding(
-                chapter.source.span(match.start(1), match.end(2)), f"de tekst zegt {match.group(1)} {match.group(2)}, de tabellen zeggen {dutch.number(right)}",
+                chapter.source.span(match.start("number"), match.end("word")), f"de tekst zegt {match['number']} {match['word']}, de tabellen zeggen {dutch.number(right)}",
                 f'schrijf {{{{ aantal("{name}") }}}}: dan blijft het kloppen',
             )

@@ -19,6 +19,10 @@ from opc.finding import Finding
 from opc.model.record import Record, Truth, Whole
 
 
+LONGEST = 4
+"""Years of a plan. Source: WPO 18a lid 7, WVO 2020 2.47 lid 8."""
+
+
 class Options(Record):
     """jaren: how many years at the least; dekt_periode: whether they must cover the plan's period."""
 
@@ -45,6 +49,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     if all(cell.value is None for row in table.plain for cell in row.cells):
         yield subject.finding(table.span, "in deze begroting staat nog geen enkel bedrag", f"vul {table.settings.file} in; de totalen rekent opc zelf uit")
     period = subject.plan.file.period
-    wanted = range(period.first.year, period.last.year + 1)
+    # a period that is too long is a finding of its own
+    wanted = range(period.first.year, min(period.last.year, period.first.year + LONGEST) + 1)
     if options.covers and (absent := [str(year) for year in wanted if year not in years]):
         yield subject.finding(table.span, f"deze begroting mist {dutch.listing(absent)}, en het plan loopt van {period}", "voeg een kolom toe voor elk kalenderjaar waarin het plan loopt")

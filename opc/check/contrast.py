@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from pydantic import Field
 
@@ -44,13 +44,16 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     wrong = {name for name, colour in named.items() if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour)}
     for name in wrong:
         yield subject.finding(colours.at(name), f'"{named[name]}" is geen kleur', 'schrijf een kleur als "#14505c"')
-    pairs = (("hoofdkleur", "#ffffff", "wit"), ("accentkleur", "#ffffff", "wit"), ("tekst", "#ffffff", "wit"), ("tekst", named["vlak"], "vlak"), ("hoofdkleur", named["vlak"], "vlak"))
-    for name, ground, called in pairs:
-        if name in wrong or (called == "vlak" and "vlak" in wrong):
+    grounds = {"wit": "#ffffff"} if "vlak" in wrong else {"wit": "#ffffff", "het vlak": named["vlak"]}
+    for name in ("hoofdkleur", "accentkleur", "tekst"):
+        if name in wrong:
             continue
-        ratio = contrast(named[name], ground)
+        on = {ground: contrast(named[name], colour) for ground, colour in grounds.items() if ground == "wit" or name != "accentkleur"}
+        ground, ratio = min(on.items(), key=lambda item: item[1])
         if ratio < options.ratio:
+            # rounded down: 4,46 is not 4,5
+            said = dutch.number(Decimal(ratio).quantize(Decimal("0.01"), ROUND_DOWN))
             yield subject.finding(
-                colours.at(name), f"{name} {named[name]} is op {called} niet goed te lezen: het contrast is {dutch.number(Decimal(str(round(ratio, 1))), 1)}, en {dutch.number(options.ratio)} is nodig",
-                "kies een donkerder kleur" if called == "wit" else "kies een donkerder kleur, of een lichter vlak",
+                colours.at(name), f"{name} {named[name]} is op {ground} niet goed te lezen: het contrast is {said}, en {dutch.number(options.ratio)} is nodig",
+                "kies een donkerder kleur" if on["wit"] < options.ratio else "kies een donkerder kleur, of een lichter vlak",
             )

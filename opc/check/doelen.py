@@ -34,7 +34,9 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             "het plan heeft geen enkel doel in getallen" if options.least == 1 else f"het plan heeft {len(complete)} doelen in getallen, en {options.least} is te verwachten",
             f"noem bij indicatoren een tabel; een doel heeft een streefwaarde, {dutch.listing(options.fields)}",
         )
-    if options.amount and not any(amount for action in subject.plan.actions if subject.concerns(action.sectors) for _, amount in action.amounts):
+    others = tuple(f"_{sector}" for sector in ("po", "vo") if sector != subject.sector)
+    amounts = (amount for action in subject.plan.actions if subject.concerns(action.sectors) for column, amount in action.amounts if not column.endswith(others))
+    if options.amount and not any(amounts):
         yield subject.due("bij geen enkele actie staat geld", "geef de tabel met acties een kolom met begrote bedragen (begroot_2027)")
 
 

@@ -30,6 +30,6 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     for whom in options.whom:
         if not any(whom in channel.whom for found in held for channel in found.channels):
-            yield subject.finding(held[0].at("kanalen"), f"geen kanaal is er voor {whom}", f"voeg een kanaal toe met voor: [{whom}]")
+            yield subject.finding(held[0].at("kanalen"), f"er is geen kanaal voor {whom}", f"voeg een kanaal toe met voor: [{whom}]")
         if not any(whom in channel.whom for found in held for channel in found.independent):
             yield subject.finding(held[0].at("onafhankelijk"), f"voor {whom} is geen onafhankelijke hulp genoemd", f"voeg onder onafhankelijk een onderdeel toe met voor: [{whom}]")

@@ -27,5 +27,6 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             if section.level == 1:
                 yield subject.finding(section.span, "een kop met één # is de titel van een hoofdstuk, en die staat al in de front matter", "gebruik ## voor een paragraaf")
             elif section.level > above + 1:
-                yield subject.finding(section.span, f"deze kop slaat een niveau over: na {'#' * above} komt {'#' * section.level}", f"gebruik {'#' * (above + 1)}")
+                said = f"na {'#' * above} komt {'#' * section.level}" if above > 1 else f"een hoofdstuk begint met ##, niet met {'#' * section.level}"
+                yield subject.finding(section.span, f"deze kop slaat een niveau over: {said}", f"gebruik {'#' * (above + 1)}")
             above = section.level

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
@@ -18,7 +19,7 @@ from opc.model.record import Record
 class Options(Record):
     """vastgesteld: how bad it is in an adopted plan."""
 
-    adopted: str = Field("fout", alias="vastgesteld")
+    adopted: Literal["fout", "waarschuwing", "opmerking"] = Field("fout", alias="vastgesteld")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from pydantic import Field
 
@@ -28,17 +29,26 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     if period.last <= period.first:
         yield subject.finding(period.at("tot_en_met"), "de laatste dag ligt voor de eerste", "controleer de jaartallen")
         return
-    years = (period.last - period.first).days / 365.25
-    if years > options.years + 0.01:
+    end = later(period.first, options.years)
+    if period.last >= end:
         yield subject.finding(
-            period.at("tot_en_met"), f"het plan loopt {round(years)} jaar, en hoogstens {options.years} kan",
-            f"laat het eindigen op {period.first.year + options.years}-07-31, of eerder",
+            period.at("tot_en_met"), f"het plan loopt van {dutch.long_date(period.first)} tot en met {dutch.long_date(period.last)}: langer dan {options.years} jaar",
+            f"laat het eindigen op {end - timedelta(days=1)}, of eerder",
         )
-    previous, adopted = subject.plan.file.previous, subject.plan.adopted
-    if previous and previous.adopted and adopted:
-        limit = previous.adopted.replace(year=previous.adopted.year + options.years, day=min(previous.adopted.day, 28))
-        if adopted > limit.replace(day=previous.adopted.day if previous.adopted.month != 2 else limit.day):
+    previous = subject.plan.file.previous
+    adoptions = subject.plan.events("vaststelling", subject.sector)
+    if previous and previous.adopted and adoptions:
+        first = min(adoptions, key=lambda event: event.day)
+        if first.day > later(previous.adopted, options.years):
             yield subject.finding(
-                subject.plan.events("vaststelling")[-1].at("datum"), f"het vorige plan is van {dutch.long_date(previous.adopted)}: meer dan {options.years} jaar eerder",
-                "ten minste één keer in de vier jaar hoort er een nieuw plan te zijn",
+                first.at("datum"), f"het vorige plan is van {dutch.long_date(previous.adopted)}: meer dan {options.years} jaar eerder",
+                f"ten minste één keer in de {options.years} jaar hoort er een nieuw plan te zijn",
             )
+
+
+def later(day: date, years: int) -> date:
+    """The same day so many years later; 1 March for a 29 February that is not there."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1) if day.year + years <= date.max.year else date.max

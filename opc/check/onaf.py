@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
@@ -25,7 +26,7 @@ from opc.source import Source
 class Options(Record):
     """woorden: words that always say so; zinnen: in any case; alleen: only when they are all that a cell or line says."""
 
-    adopted: str = Field("fout", alias="vastgesteld")
+    adopted: Literal["fout", "waarschuwing", "opmerking"] = Field("fout", alias="vastgesteld")
     words: Texts = Field((), alias="woorden")
     phrases: Texts = Field((), alias="zinnen")
     alone: Texts = Field((), alias="alleen")
@@ -42,7 +43,9 @@ class Options(Record):
 
         return re.compile(
             rf"(?<![\w.])(?:{any_of(self.words)}|(?i:{any_of(self.phrases)}))(?!\w)"
-            rf"|(?:(?<=^)|(?<=[|:] )|(?<=- )|(?<=\())(?i:{any_of(self.alone)})(?=\s*(?:[.)|]|$))",
+            rf"|(?:(?<=^)|(?<=[|:] )|(?<=- ))(?i:{any_of(self.alone)})(?=\s*(?:[.)|]|$))"
+            # (…) is what someone left out of a quotation
+            rf"|(?<=\()(?i:{any_of(tuple(text for text in self.alone if text.isalpha()))})(?=\s*[.)])",
             re.MULTILINE,
         )
 

@@ -22,5 +22,5 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     for institution in subject.plan.file.opdc:
         if not subject.concerns(institution.sectors):
             continue
-        if not any(institution.name.lower() in " ".join(chapter.prose.split()).lower() for chapter in subject.plan.chapters):
+        if not any(institution.name.lower() in " ".join(chapter.source.text.split()).lower() for chapter in subject.plan.chapters):
             yield subject.finding(institution.span, f'het plan noemt "{institution.name}" nergens', "leg in een paragraaf uit wat het OPDC doet en voor wie het is")

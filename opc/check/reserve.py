@@ -35,7 +35,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             continue
         if any(label not in {row.label for row in table.rows} for label in (table.settings.reserve, table.settings.income)):
             continue
-        at = max(number for number, column in enumerate(table.columns) if column.unit in NUMERIC)
+        at = max((number for number, column in enumerate(table.columns) if column.unit in NUMERIC), default=0)
         reserve, income = table.row(table.settings.reserve).cells[at], table.row(table.settings.income).cells[at]
         if reserve.value is None or income.value is None:
             continue

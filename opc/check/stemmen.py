@@ -19,10 +19,12 @@ class Options(Record):
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A remark for each step with votes against."""
+    """A remark for each step with votes against or abstentions."""
     for event in subject.plan.decisions.events:
-        if event.votes and event.votes.against:
+        votes = event.votes
+        if votes and (votes.against or votes.abstained):
+            said = [f"{number} {what}" for number, what in ((votes.in_favour, "voor"), (votes.against, "tegen"), (votes.abstained, "onthouden")) if number]
             yield subject.finding(
-                event.at("stemmen"), f"{dutch.listing(event.actors)}: {dutch.count(event.votes.against, 'stem', 'stemmen')} tegen en {event.votes.in_favour} voor",
+                event.at("stemmen"), f"{dutch.listing(event.actors) or event.title} was niet eensgezind: {dutch.listing(said)}",
                 "leg in het plan uit wat er met de bezwaren is gedaan",
             )

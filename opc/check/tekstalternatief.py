@@ -8,6 +8,7 @@ Een beeld dat alleen sfeer geeft, krijgt `alt="sier"`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from opc.check.subject import Subject
@@ -19,6 +20,9 @@ class Options(Record):
     """Nothing to choose."""
 
 
+_FILE_NAME = re.compile(r"\S+\.(?:svg|png|jpe?g)", re.IGNORECASE)
+
+
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each picture without a text alternative of its own."""
     for chapter in subject.plan.chapters:
@@ -28,6 +32,8 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 yield subject.finding(image.span, "dit beeld heeft geen tekstalternatief", 'zet achter het beeld {alt="…"}: wat ziet iemand erop? is het alleen sfeer, schrijf dan alt="sier"')
             elif alt.lower().rstrip(".") == image.caption.strip().lower().rstrip("."):
                 yield subject.finding(image.span, "het tekstalternatief herhaalt het bijschrift", "beschrijf wat er op het beeld te zien is")
+            elif _FILE_NAME.fullmatch(alt):
+                yield subject.finding(image.span, "het tekstalternatief is de naam van een bestand", "beschrijf wat er op het beeld te zien is")
     style = subject.plan.style
     if style.logo and not style.logo_alt:
         yield subject.finding(style.at("logo"), "het logo heeft geen tekstalternatief", "vul logo_alt in: Logo van …")

@@ -1,12 +1,13 @@
-"""De stappen staan op volgorde van datum, en geen stap ligt na een die erop volgt.
+"""Geen stap ligt na een die erop volgt, de versies lopen op in tijd, en een stap gaat over een versie die er al was.
 
 *Goed*: concept, overleg, instemming, goedkeuring, vaststelling, indiening.
-*Fout*: de raad van toezicht keurt goed nadat het plan is vastgesteld.
+*Fout*: de raad van toezicht keurt goed nadat het plan is vastgesteld, of het overleg was eerder dan de versie waarover het ging.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from opc import dutch
 from opc.check.subject import Subject
@@ -22,8 +23,11 @@ _BEFORE = (("voorgenomen-besluit", "vaststelling"), ("goedkeuring", "vaststellin
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A finding for each step that came after the step that it belongs before."""
+    """A finding for each step that came after the step that it belongs before, or before the version that it is about."""
     plan = subject.plan
+    if subject.decided and not plan.events("vaststelling"):
+        yield subject.finding(plan.file.at("status"), "het plan heet vastgesteld, en besluiten.yaml heeft geen stap vaststelling", "voeg de stap toe, met de datum; of zet de status op concept")
+    yield from _versions(subject)
     for kind, after in _BEFORE:
         ends = plan.events(after)
         if not ends:
@@ -35,3 +39,24 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                     event.at("datum"), f'"{event.title}" was op {dutch.long_date(event.day)}, na "{limit.title}" op {dutch.long_date(limit.day)}',
                     "controleer de datums", related=(Related(limit.at("datum"), limit.title),),
                 )
+
+
+def _versions(subject: Subject) -> Iterator[Finding]:
+    """A version older than the one above it, and a step about a version that was not there or did not exist yet."""
+    decisions = subject.plan.decisions
+    for before, version in pairwise(decisions.versions):
+        if version.day < before.day:
+            yield subject.finding(
+                version.at("datum"), f"versie {version.number} is van {dutch.long_date(version.day)}, en versie {before.number} erboven is van later: {dutch.long_date(before.day)}",
+                "zet de versies op volgorde, of controleer de datums",
+            )
+    days = {version.number: version for version in decisions.versions}
+    for event in decisions.events:
+        version = days.get(event.version)
+        if version is None and event.version and days:
+            yield subject.finding(event.at("versie"), f"er is geen versie {event.version}", f"bij versies staan {dutch.listing(days)}")
+        elif version and event.day < version.day:
+            yield subject.finding(
+                event.at("datum"), f'"{event.title}" was op {dutch.long_date(event.day)}, voordat versie {event.version} er was: {dutch.long_date(version.day)}',
+                "controleer de datums en het nummer van de versie", related=(Related(version.at("datum"), f"versie {event.version}"),),
+            )
