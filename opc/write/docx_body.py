@@ -189,6 +189,8 @@ class Body:
             flow.out.append(paragraph("Natabel"))  # a cell ends with a paragraph
         made, flow.out = flow.out, outer
         height = (flow.pages.page - page) * flow.pages.room + flow.pages.height - begin
+        if height <= _WHOLE_BOX and flow.pages.page != page:
+            flow.pages.page, flow.pages.height = page + 1, height
         style, fill = ("Kadertabel", flow.look["soft"]) if kind == "kader" else ("Voorbeeldtabel", "")
         # a high box may go on on the next page, but its title does not stand alone on this one
         head = _HEAD if height > _WHOLE_BOX and len(made) > _HEAD and all(block.startswith("<w:p>") for block in made[:_HEAD]) else 0

@@ -17,6 +17,7 @@ from opc.write.pandoc import Node, text_of
 SLACK = 3.0
 """How much wider than its words a column is, in points: for bold totals, and for letters that stand in for the house style's."""
 _TOGETHER = 3  # rows at the end of a long table that go to the next page together
+_CAPTION = 40.0  # points for what stands above and below a table
 _SHORT = 8.0  # ems
 _SAFE = 1.06  # bold letters are wider
 _LONGEST_WORD = 14.0  # ems: a longer one is hyphenated
@@ -41,6 +42,8 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
         labelled = run("\u2002") + sector(place.label)
     elif place.label:
         flow.label(place.label)
+    if layout.height < WHOLE:
+        flow.pages.together(sum(_height(flow, inlines, layout) for inlines in (shape.header, *shape.rows)) + _CAPTION)
     if number or title:
         flow.caption("Caption", number, (title, run(title, _TITLE) + labelled), anchor, replace(place, width=sum(layout.widths), level=-1), KEPT + outdent)
     else:
@@ -120,7 +123,7 @@ def figure(flow: Flow, node: Node, place: Place) -> bool:
     if image is None:
         return False
     drawing, height = flow.text.image(image, place.width - place.indent, fills=True)
-    flow.pages.block(height + 40)
+    flow.pages.block(height + _CAPTION)
     outdent = f'<w:ind w:left="{round(place.indent * TWIPS)}"/>' if place.indent else ""
     flow.out.append(paragraph("Figuur", drawing, place.line(place.indent) + outdent))
     number, words = split_number([part for inlines in paragraphs(caption[1]) for part in inlines])

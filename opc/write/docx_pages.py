@@ -70,6 +70,11 @@ class Pages:
         self.settle(height)
         self.kept = 0
 
+    def together(self, height: float) -> None:
+        """What follows is this high and stays on one page."""
+        if self.height + height > self.room:
+            self.turn()
+
     def lines(self, style: str, text: str, width: float) -> int:
         """How many lines a text takes."""
         metrics = self.styles.get(style) or Metrics()
