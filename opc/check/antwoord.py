@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pydantic import Field
 
 from opc import dutch
-from opc.check.subject import Subject, words
+from opc.check.subject import Subject, written
 from opc.finding import Finding
 from opc.model.record import Record, Whole
 from opc.model.value import anchors
@@ -42,7 +42,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             )
     if any(answer.anchor not in sections for _, answer in found):
         return  # a table or figure: its words do not count
-    total = sum(words(*sections[answer.anchor]) for _, answer in found)
+    total = sum(written(*sections[answer.anchor]) for _, answer in found)
     if total < options.words:
         yield subject.finding(
             found[0][1].at("anchor"), f"het antwoord op deze eis heeft {dutch.count(total, 'woord', 'woorden')}",

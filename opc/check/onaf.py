@@ -68,13 +68,19 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         for section in chapter.sections:
             places += [(match.start(), match.group()) for match in pattern.finditer(text, section.begin, section.text_begin)]
         for at, word in sorted(set(places)):
-            yield subject.finding(chapter.source.span(at, at + len(word)), f'hier moet nog iets komen: "{word}"', "vul het in, of haal het weg", severity=severity)
+            yield subject.finding(chapter.source.span(at, at + len(word)), _said(word), "vul het in, of haal het weg", severity=severity)
         yield from _boxes(subject, chapter, [at for at, _ in places], severity)
     for table in subject.plan.tables.values():
         for row in table.rows:
             for cell in row.cells:
                 if match := pattern.search(cell.text.strip()):
-                    yield subject.finding(cell.span, f'hier moet nog iets komen: "{match.group()}"', "vul het in, of laat de cel leeg", severity=severity)
+                    yield subject.finding(cell.span, _said(match.group()), "vul het in, of laat de cel leeg", severity=severity)
+
+
+def _said(word: str) -> str:
+    """A place that opc new left open says what belongs there."""
+    what = word.strip("[]").partition(": ")[2]
+    return f"hier komt nog: {what}" if what and word.startswith("[") else f'hier moet nog iets komen: "{word}"'
 
 
 def _fields(subject: Subject, source: Source, end: int, where: str, pattern: re.Pattern[str], severity: Severity | None) -> Iterator[Finding]:
@@ -88,7 +94,7 @@ def _fields(subject: Subject, source: Source, end: int, where: str, pattern: re.
     if others:
         lines = dict.fromkeys(str(other.line) for other, _ in others)
         hint += f"; ook op {'regel' if len(lines) == 1 else 'de regels'} {dutch.listing(lines)}"
-    said = f'hier moet nog iets komen: "{word}"' if not others else f"{where} moet op {dutch.number(len(spans))} plaatsen nog iets komen"
+    said = _said(word) if not others else f"{where} moet op {dutch.number(len(spans))} plaatsen nog iets komen"
     yield subject.finding(span, said, hint, severity=severity)
 
 

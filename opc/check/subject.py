@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -94,6 +95,17 @@ def blank(said: Any) -> bool:
 
 def words(chapter: Chapter, section: Section | None) -> int:
     """The words of a section or of a whole chapter; blocks count as well."""
-    begin, end = (section.text_begin, section.end) if section else (chapter.body, len(chapter.source.text))
+    begin, end = _extent(chapter, section)
     blocks = sum(1 for item in chapter.expressions if item.block and begin <= item.begin < end)
     return chapter.words(begin, end) + BLOCK_WORDS * blocks
+
+
+def written(chapter: Chapter, section: Section | None) -> int:
+    """The words that say something: those of a place that `opc new` left open do not."""
+    begin, end = _extent(chapter, section)
+    open_ = re.findall(rf"{re.escape(PLACEHOLDER)}[^\]\n]*\]?", chapter.prose[begin:end])
+    return words(chapter, section) - sum(len(place.split()) for place in open_)
+
+
+def _extent(chapter: Chapter, section: Section | None) -> tuple[int, int]:
+    return (section.text_begin, section.end) if section else (chapter.body, len(chapter.source.text))

@@ -210,7 +210,7 @@ class HouseStyleColours(Record):
     """Colours as #rrggbb."""
 
     primary: Words = Field("#14505c", alias="hoofdkleur")
-    accent: Words = Field("#c2571a", alias="accentkleur")
+    accent: Words = Field("#b8521a", alias="accentkleur")
     ink: Words = Field("#1d2428", alias="tekst")
     soft: Words = Field("#eaf2f1", alias="vlak")
     rule: Words = Field("#b9cdcb", alias="lijn")
