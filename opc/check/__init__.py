@@ -75,7 +75,7 @@ _MODULES: tuple[ModuleType, ...] = (
     bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking,
 )
 
-KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}  # type: ignore[misc]
+KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 

@@ -52,11 +52,11 @@ def _versions(subject: Subject) -> Iterator[Finding]:
             )
     days = {version.number: version for version in decisions.versions}
     for event in decisions.events:
-        version = days.get(event.version)
-        if version is None and event.version and days:
+        about = days.get(event.version)
+        if about is None and event.version and days:
             yield subject.finding(event.at("versie"), f"er is geen versie {event.version}", f"bij versies staan {dutch.listing(days)}")
-        elif version and event.day < version.day:
+        elif about and event.day < about.day:
             yield subject.finding(
-                event.at("datum"), f'"{event.title}" was op {dutch.long_date(event.day)}, voordat versie {event.version} er was: {dutch.long_date(version.day)}',
-                "controleer de datums en het nummer van de versie", related=(Related(version.at("datum"), f"versie {event.version}"),),
+                event.at("datum"), f'"{event.title}" was op {dutch.long_date(event.day)}, voordat versie {event.version} er was: {dutch.long_date(about.day)}',
+                "controleer de datums en het nummer van de versie", related=(Related(about.at("datum"), f"versie {event.version}"),),
             )

@@ -95,7 +95,7 @@ def report(checked: Checked) -> str:
 def _remark(checked: Checked, finding: Finding) -> Remark:
     source = checked.sources.get(finding.span.file)
     return Remark(
-        rule=finding.rule, severity=finding.severity.name, message=finding.message, hint=finding.hint, place=_place(finding.span),  # type: ignore[arg-type]
+        rule=finding.rule, severity=finding.severity.name, message=finding.message, hint=finding.hint, place=_place(finding.span),
         sectors=list(finding.sectors), related=[Explanation(place=_place(item.span), message=item.message) for item in finding.related],
         fingerprint=finding.fingerprint(source.line(finding.span.line) if source else ""),
     )
