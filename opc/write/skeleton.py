@@ -94,13 +94,16 @@ class Law:
         """The plan's sectors for which a requirement holds."""
         return tuple(sector for sector in self.sectors if not requirement.sectors or sector in requirement.sectors)
 
-    def parts(self, anchor: str) -> tuple[Part, ...]:
-        """What belongs in one section: first what holds for every sector alike, then what differs."""
+    def parts(self, anchor: str, brief: bool = False) -> tuple[Part, ...]:
+        """What belongs in one section: first what holds for every sector alike, then what differs.
+
+        brief: only the advice counts, not how the law puts it.
+        """
         held: dict[tuple[str, str, str], list[tuple[Sector, Requirement]]] = {}
         for requirement in self.asked:
             for sector in self.sectors_of(requirement):
                 if _home(requirement, sector) == anchor:
-                    held.setdefault((requirement.id, requirement.text, requirement.guidance), []).append((sector, requirement))
+                    held.setdefault((requirement.id, "" if brief else requirement.text, requirement.guidance), []).append((sector, requirement))
         by_sector: dict[str, list[Guidance]] = {"": [], "po": [], "vo": []}
         for found in held.values():
             shared = tuple(sector for sector, _ in found) == self.sectors
