@@ -15,7 +15,7 @@ from opc.write.docx_table import border, cell, grid, row
 from opc.write.docx_text import paragraphs, split_number, typeset
 from opc.write.docx_xml import paragraph, run
 from opc.write.filter import attributes
-from opc.write.pandoc import Node, text_of
+from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
@@ -64,7 +64,7 @@ class Body:
             case "BlockQuote":
                 self.blocks(content, replace(place, style="Quote"))
             case "CodeBlock":
-                self.flow.paragraph("Code", run(content[1]), content[1], place)
+                self.flow.paragraph("Code", content[1], run(content[1]), place)
             case "HorizontalRule":
                 self.flow.paragraph("Scheidingslijn", "", "", place)
             case "RawBlock" if content[0] == "openxml":
@@ -79,7 +79,7 @@ class Body:
         if place.level >= 0:
             style = "ListContinue"
             properties = f'{place.line(place.indent)}<w:ind w:left="{round(place.indent * TWIPS)}"/>'
-        self.flow.paragraph(style, self.flow.text.inlines(inlines), text_of(inlines), place, properties)
+        self.flow.paragraph(style, *self.flow.text.written(inlines), place, properties)
 
     def items(self, items: Sequence[Sequence[Node]], place: Place, steps: int = 0) -> None:
         """A list. steps: the instance that counts its items, 0 for bullets."""
@@ -91,7 +91,7 @@ class Body:
         for item in items:
             first = item[0] if item and item[0]["t"] in ("Para", "Plain") else None
             words = first["c"] if first else []
-            self.flow.paragraph(style, self.flow.text.inlines(words), text_of(words), inner, properties)
+            self.flow.paragraph(style, *self.flow.text.written(words), inner, properties)
             self.blocks(item[1:] if first else item, inner)
         if not depth and self.flow.out[-1].startswith(_LIST):
             # below the list the room of a paragraph, between its items less
@@ -102,7 +102,8 @@ class Body:
         """A heading with the number of the text, made by Word where it can."""
         anchor = attributes(attr)[0]
         number, words = split_number(inlines)
-        made = self.flow.text.place(anchor, self.flow.text.inlines(words))
+        title, made = self.flow.text.written(words)
+        made = self.flow.text.place(anchor, made)
         self.flow.pages.mark(anchor)
         style, properties = f"Heading{min(level, 4)}", ""
         if place.is_boxed:
@@ -113,7 +114,7 @@ class Body:
             made = run(f"{number}\t") + made if listed is None else made
         elif number:
             made = run(f"{number} ") + made
-        self.flow.paragraph(style, made, text_of(words), place, properties, is_kept=True)
+        self.flow.paragraph(style, title, made, place, properties, is_kept=True)
 
     def div(self, attr: list[Any], inner: list[Node], place: Place) -> None:
         """A fenced block, by its class."""
@@ -169,7 +170,7 @@ class Body:
         quoted = replace(place, style="Quote", bar="")
         self.blocks(inner, quoted)
         if source:
-            self.flow.paragraph("Citaatbron", run(f"— {source}"), source, quoted)
+            self.flow.paragraph("Citaatbron", source, run(f"— {source}"), quoted)
 
     def box(self, kind: str, title: str, inner: list[Node], place: Place) -> None:
         """A box around blocks, as a table of one cell: only that keeps paragraphs and lists in one box."""
@@ -180,9 +181,9 @@ class Body:
         page, begin = flow.pages.page, flow.pages.height
         flow.pages.settle(_BOX)
         if kind == "voorbeeld" and not title.lower().startswith("voorbeeld"):
-            flow.paragraph("Voorbeeldlabel", run("Voorbeeld"), "Voorbeeld", inside)
+            flow.paragraph("Voorbeeldlabel", "Voorbeeld", run("Voorbeeld"), inside)
         if title:
-            flow.paragraph("Kaderkop", run(title), title, inside)
+            flow.paragraph("Kaderkop", title, run(title), inside)
         self.blocks(inner, inside)
         flow.pages.settle(_BOX)
         if not flow.out or not flow.out[-1].startswith("<w:p>"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from opc.write.docx_flow import KEPT, WHOLE, Flow, Place, sector
 from opc.write.docx_look import HANG, LANDSCAPE, TWIPS
+from opc.write.docx_pages import lines_of
 from opc.write.docx_table import PADDING, border, cell, grid, row
 from opc.write.docx_text import paragraphs, split_number, typeset
 from opc.write.docx_xml import Ink, paragraph, run
@@ -32,7 +33,10 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     is_landscape = values.get("liggend") == "ja" and place.is_top
     room = LANDSCAPE if is_landscape else place.width - place.indent
     layout = lay_out(shape, size=flow.table_size, width=room, wide=room + HANG if place.is_top and not is_landscape else room, padding=PADDING + SLACK)
-    layout = replace(layout, widths=balanced(shape, layout))
+    texts = [list(map(text_of, inlines)) for inlines in (shape.header, *shape.rows)]
+    ems = [list(map(text_width, row)) for row in texts]
+    layout = replace(layout, widths=balanced(shape, layout, texts, ems))
+    heights = [_height(flow, row, layout) for row in ems]
     begin = flow.landscape_begin() if is_landscape else 0
     shift = -HANG if is_landscape or (layout.wide and place.is_top) else place.indent
     outdent = f'<w:ind w:left="{round(shift * TWIPS)}"/>' if shift else ""
@@ -43,40 +47,42 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     elif place.label:
         flow.label(place.label)
     if layout.height < WHOLE:
-        flow.pages.together(sum(_height(flow, inlines, layout) for inlines in (shape.header, *shape.rows)) + _CAPTION)
+        flow.pages.together(sum(heights) + _CAPTION)
     if number or title:
         flow.caption("Caption", number, (title, run(title, _TITLE) + labelled), anchor, replace(place, width=sum(layout.widths), level=-1), KEPT + outdent)
     else:
         flow.mark(anchor)
     totals = {int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()}
-    rows = _rows(flow, shape, layout, totals, has_terms=has_terms, has_source=bool(values.get("bron")))
+    rows = _rows(flow, shape, layout, heights, totals, has_terms=has_terms, has_source=bool(values.get("bron")))
     name = ": ".join(filter(None, (number, title))) or "Tabel"
     flow.out.append(grid(rows, layout.widths, style="Tabel", name=name, indent=shift, has_header=bool(shape.header), has_terms=has_terms))
     if source := typeset(values.get("bron", "")):
         words = source if source.startswith("Bron") else f"Bron: {source}"
-        flow.paragraph("Tabelbron", run(words), words, replace(place, level=-1), outdent)
+        flow.paragraph("Tabelbron", words, run(words), replace(place, level=-1), outdent)
     else:
         flow.space_after()
     if is_landscape:
         flow.landscape_end(begin)
 
 
-def balanced(shape: Cells, layout: Layout) -> tuple[float, ...]:
+def balanced(shape: Cells, layout: Layout, texts: Sequence[Sequence[str]], ems: Sequence[Sequence[float]]) -> tuple[float, ...]:
     """The widths of a table's columns, in which those with words share their room by how much their cells hold.
 
-    So the cells of a row get about as many lines. No column becomes narrower than its longest word.
+    So the cells of a row get about as many lines. No column becomes narrower than its longest word. texts and ems: of each
+    cell, and how wide it would be on one line, the header first.
     """
     columns = [column for column, is_number in enumerate(shape.numeric) if not is_number]
     room = sum(layout.widths[column] for column in columns)
+    word, full, mean = {}, {}, {}
+    for column in columns:
+        widths = [row[column] for row in ems[1:] if column < len(row)] or [0.0]
+        words = {word for row in texts if column < len(row) for word in _WORDS.split(row[column])}
+        word[column] = min(max(map(text_width, words), default=0.0), _LONGEST_WORD)
+        full[column], mean[column] = max(widths), sum(widths) / len(widths)
     # a short cell, such as a date, stays on one line if there is room for that
     for short in (_SHORT, 0.0):
-        least, wanted = {}, {}
-        for column in columns:
-            ems = [text_width(text) for text in shape.texts(column)] or [0.0]
-            words = [word for text in (*shape.texts(column), text_of(shape.header[column]) if shape.header else "") for word in _WORDS.split(text)]
-            longest = max(min(max(map(text_width, words), default=0.0), _LONGEST_WORD), max(ems) if max(ems) <= short else 0.0)
-            least[column] = longest * layout.size * _SAFE + PADDING + SLACK
-            wanted[column] = max(least[column], (max(ems) + sum(ems) / len(ems)) / 2 * layout.size * _SAFE + PADDING + SLACK)
+        least = {column: max(word[column], full[column] if full[column] <= short else 0.0) * layout.size * _SAFE + PADDING + SLACK for column in columns}
+        wanted = {column: max(least[column], (full[column] + mean[column]) / 2 * layout.size * _SAFE + PADDING + SLACK) for column in columns}
         spare, excess = room - sum(least.values()), sum(wanted.values()) - sum(least.values())
         if len(columns) > 1 and 0 <= spare < excess:
             return tuple(least[column] + spare * (wanted[column] - least[column]) / excess if column in least else width
@@ -84,7 +90,9 @@ def balanced(shape: Cells, layout: Layout) -> tuple[float, ...]:
     return layout.widths
 
 
-def _rows(flow: Flow, shape: Cells, layout: Layout, totals: set[int], *, has_terms: bool, has_source: bool) -> list[str]:
+def _rows(
+    flow: Flow, shape: Cells, layout: Layout, heights: Sequence[float], totals: set[int], *, has_terms: bool, has_source: bool,
+) -> list[str]:
     size = round(layout.size * 2) if layout.size < flow.table_size else 0
     hyphens = '<w:suppressAutoHyphens w:val="0"/>' if layout.tight else ""
     line = border("bottom", 6, flow.look["primary"]), border("top", 6, flow.look["primary"])
@@ -95,24 +103,25 @@ def _rows(flow: Flow, shape: Cells, layout: Layout, totals: set[int], *, has_ter
             words = flow.text.inlines(inlines[column] if column < len(inlines) else (), Ink(bold=bold or (has_terms and not column), size=size))
             style = {"Tabelkop": "Tabelkopgetal", "Tabelcel": "Tabelgetal"}[kind] if align == "right" else kind
             made.append(cell(paragraph(style, words, kept + hyphens + (_CENTRED if align == "center" else "")), width, **looks))
-        flow.pages.block(_height(flow, inlines, layout))
         return made
 
     rows = []
     if shape.header:
         rows.append(row(filled(shape.header, "Tabelkop", fill=flow.look["soft"], borders=line[0], align="bottom"), is_header=True))
+        flow.pages.block(heights[0])
     for count, inlines in enumerate(shape.rows, 1):
         left = len(shape.rows) - count
         kept = KEPT if (left or has_source) and (layout.height < WHOLE or left < _TOGETHER) else ""
         looks = {"fill": flow.look["faint"], "borders": line[1]} if count in totals else {}
         rows.append(row(filled(inlines, "Tabelcel", kept=kept, bold=count in totals, **looks), may_split=layout.highest >= WHOLE))
+        flow.pages.block(heights[count])
     return rows
 
 
-def _height(flow: Flow, inlines: Sequence[list[Node]], layout: Layout) -> float:
+def _height(flow: Flow, ems: Sequence[float], layout: Layout) -> float:
     """How high a row will be, in points."""
     metrics = flow.pages.styles["Tabelcel"]
-    lines = max((flow.pages.lines("Tabelcel", text_of(words), width - PADDING) for words, width in zip(inlines, layout.widths, strict=False)), default=1)
+    lines = max((lines_of(wide * layout.size, width - PADDING) for wide, width in zip(ems, layout.widths, strict=False)), default=1)
     return lines * metrics.line * layout.size / metrics.size + metrics.before + metrics.after + 0.5
 
 
@@ -129,7 +138,7 @@ def figure(flow: Flow, node: Node, place: Place) -> bool:
     number, words = split_number([part for inlines in paragraphs(caption[1]) for part in inlines])
     anchor = attributes(attr)[0]
     if number or words:
-        flow.caption("Figuurbijschrift", number, (text_of(words), flow.text.inlines(words, _TITLE)), anchor, place, place.line(place.indent) + outdent)
+        flow.caption("Figuurbijschrift", number, flow.text.written(words, _TITLE), anchor, place, place.line(place.indent) + outdent)
     else:
         flow.mark(anchor)
     return True

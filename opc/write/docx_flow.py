@@ -75,8 +75,8 @@ class Flow:
     counts: dict[str, int] = field(default_factory=dict)
     """The last number of each sort of caption."""
 
-    def paragraph(self, style: str, content: str, text: str, place: Place, properties: str = "", *, is_kept: bool = False) -> None:
-        """Write a paragraph, and count its lines. text: its words; is_kept: it stays on the page of what follows."""
+    def paragraph(self, style: str, text: str, content: str, place: Place, properties: str = "", *, is_kept: bool = False) -> None:
+        """Write a paragraph, and count its lines. text and content: its words, and runs of them; is_kept: it stays on the page of what follows."""
         self.pages.paragraph(style, text, place.width - place.indent, is_kept=is_kept)
         self.out.append(paragraph(style, content, properties))
 
@@ -104,7 +104,7 @@ class Flow:
             made = self.text.place(anchor, run(number) if number else words)
         if number and words:
             made += run("\u2002") + words
-        self.paragraph(style, made, f"{number} {plain}", place, properties, is_kept=KEPT in properties)
+        self.paragraph(style, f"{number} {plain}", made, place, properties, is_kept=KEPT in properties)
 
     def space_after(self) -> None:
         """Some room below a table, which also parts it from a table that follows."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from opc.write.docx_look import MEASURE, ROOM, Metrics
 from opc.write.filter import text_width
@@ -20,6 +21,11 @@ _FULL = 0.97  # how much of a line words fill, the rest is lost at its end
 def hole(anchor: str) -> str:
     """What stands in the text until the page of this anchor is known."""
     return f"\ue000{anchor}\ue001"
+
+
+def lines_of(length: float, width: float) -> int:
+    """How many lines of this width words take that are so long on one line, both in points."""
+    return max(1, ceil(length / max(1.0, width * _FULL)))
 
 
 @dataclass(slots=True)
@@ -44,7 +50,7 @@ class Pages:
         metrics = self.styles.get(style) or Metrics()
         if metrics.is_new_page:
             self.turn()
-        lines = self.lines(style, text, width)
+        lines = lines_of(text_width(text) * metrics.size, width)
         height = lines * metrics.line + (metrics.before if self.height else 0) + metrics.after
         if is_kept:
             self.kept += height
@@ -74,11 +80,6 @@ class Pages:
         """What follows is this high and stays on one page."""
         if self.height + height > self.room:
             self.turn()
-
-    def lines(self, style: str, text: str, width: float) -> int:
-        """How many lines a text takes."""
-        metrics = self.styles.get(style) or Metrics()
-        return max(1, -int(-text_width(text) * metrics.size // max(1.0, width * _FULL)))
 
     def settle(self, height: float) -> None:
         """The height is used, on this page."""

@@ -99,6 +99,8 @@ class Text:
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     comment_ids: dict[str, int] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    """The words that were written last."""
     bookmarks: int = 0
     revisions: int = 0
 
@@ -106,6 +108,13 @@ class Text:
         """Runs of these words, beginning in this ink."""
         made: list[str] = []
         words: list[str] = []
+
+        def flush() -> None:
+            text = "".join(words)
+            made.append(run(text, ink))
+            self.said.append(text)
+            words.clear()
+
         for node in _unquoted(inlines):
             kind = node["t"]
             if kind == "Str":
@@ -116,12 +125,17 @@ class Text:
                 words.append("\n")
             else:
                 if words:
-                    made.append(run("".join(words), ink))
-                    words.clear()
+                    flush()
                 made.append(self._inline(node, ink))
         if words:
-            made.append(run("".join(words), ink))
+            flush()
         return "".join(made)
+
+    def written(self, inlines: Iterable[Node], ink: Ink = PLAIN) -> tuple[str, str]:
+        """The words, and runs of them."""
+        self.said.clear()
+        made = self.inlines(inlines, ink)
+        return "".join(self.said), made
 
     def place(self, anchor: str, content: str = "") -> str:
         """The content as the place with this id; the content itself when there is no such id."""
