@@ -76,6 +76,6 @@ def listing(words: Iterable[str], word: str = "en") -> str:
     return f"{', '.join(first)} {word} {last}" if first else last
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """The known word that the writer most likely meant, or an empty string."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+def meant(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known word that the writer most likely meant, or an empty string. likeness: 1 is the same word."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=likeness)), "")

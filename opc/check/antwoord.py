@@ -9,7 +9,6 @@ Een hoofdstuk noemt onder `eisen:` welke paragraaf de eis beantwoordt. Die parag
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from pydantic import Field
 
@@ -35,7 +34,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     sections = subject.plan.sections
     for _, answer in found:
         if answer.anchor not in sections and answer.anchor not in {*anchors(subject.plan), *subject.plan.elsewhere}:
-            meant = dutch.meant(answer.anchor, sections)
+            meant = dutch.meant(answer.anchor, sections, 0.75)
             yield subject.finding(
                 answer.at("anchor"), f"de paragraaf die deze eis beantwoordt, is er niet: #{answer.anchor}",
                 f"bedoelt u #{meant}?" if meant else "schrijf de paragraaf, met {#" + answer.anchor + "} achter de kop",
@@ -56,6 +55,6 @@ def _absent(subject: Subject) -> Finding:
     asked = {requirement.id for requirement in subject.asked}
     for chapter in subject.plan.chapters:
         for answer in chapter.front.answers:
-            if answer.requirement not in asked and SequenceMatcher(None, answer.requirement, wanted).ratio() > 0.8:
+            if answer.requirement not in asked and dutch.meant(answer.requirement, [wanted], 0.8):
                 return subject.finding(answer.span, f'geen paragraaf beantwoordt deze eis: "{answer.requirement}" is geen eis', f"bedoelt u {wanted}?")
-    return subject.due("geen paragraaf beantwoordt deze eis", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die haar beantwoordt")
+    return subject.due("geen paragraaf beantwoordt deze eis", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die haar beantwoordt; opc explain {wanted} zegt wat erin hoort")

@@ -27,7 +27,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     known = {*anchors(subject.plan), *subject.plan.elsewhere}
     for span, anchor in _references(subject):
         if anchor not in known:
-            meant = dutch.meant(anchor, known)
+            meant = dutch.meant(anchor, known, 0.75)
             yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else "zet {#" + anchor + "} achter de kop waar u naar verwijst")
     for chapter in subject.plan.chapters:
         yield from _footnotes(subject, chapter)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -87,7 +87,7 @@ class _Reading:
         terms = self.record("begrippen.yaml", Terms) or Terms()
         tables = self.tables()
         style = self.style(file)
-        chapters = (*self.chapters("hoofdstukken"), *self.chapters("bijlagen"))
+        chapters = tuple(_distinct((*self.chapters("hoofdstukken"), *self.chapters("bijlagen"))))
         indicators = tuple(self.goals(chapters, tables, "indicators"))
         actions = tuple(self.goals(chapters, tables, "actions"))
         assets = self.assets(chapters, style)
@@ -270,6 +270,21 @@ class _Reading:
             if asset:
                 found[f"{file}>{path}"] = asset
         return found
+
+
+def _distinct(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
+    """The chapters, with a number behind the anchor of a heading that shares its words with another and has no name of its own."""
+    taken = {chapter.anchor for chapter in chapters} | {section.anchor for chapter in chapters for section in chapter.sections if section.explicit}
+    for chapter in chapters:
+        sections = []
+        for section in chapter.sections:
+            anchor, again = section.anchor, 1
+            while not section.explicit and anchor in taken:
+                again += 1
+                anchor = f"{section.anchor}-{again}"
+            taken.add(anchor)
+            sections.append(section if anchor == section.anchor else replace(section, anchor=anchor))
+        yield replace(chapter, sections=tuple(sections))
 
 
 class _Cells:
