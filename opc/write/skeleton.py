@@ -146,8 +146,9 @@ def skeleton(folder: Path, sectors: tuple[Sector, ...], period: str, requirement
             raise OpcError(f"opc weet niet wat de wet in {first} vroeg", "kies een periode die begint in 2014 of later")
     files = {folder / name: text.encode() for name, text in _texts(law, first, last)}
     if there := [path for path in files if path.exists() or path.is_symlink()]:
-        others = f", en nog {len(there) - 1} van de bestanden die opc maakt" if len(there) > 1 else ""
-        raise OpcError(f"het bestand {there[0]} is er al{others}", "opc new overschrijft niets; kies een nieuwe map")
+        if folder / "plan.yaml" in there:
+            raise OpcError(f"in {folder} staat al een plan: {folder / 'plan.yaml'} is er al", "opc new overschrijft niets; kies een nieuwe map")
+        raise OpcError(f"het bestand {there[0]} is er al", "opc new overschrijft niets; kies een nieuwe map")
     try:
         for parent in sorted({folder, *(path.parent for path in files)}):
             prepare(parent)
