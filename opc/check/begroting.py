@@ -18,7 +18,6 @@ from opc.check.subject import Subject
 from opc.finding import Finding
 from opc.model.record import Record, Truth, Whole
 
-
 LONGEST = 4
 """Years of a plan. Source: WPO 18a lid 7, WVO 2020 2.47 lid 8."""
 

@@ -93,7 +93,7 @@ def test_all_that_the_law_asks_is_explained(tmp_path: Path, sectors: tuple[Secto
 
 def test_every_requirement_has_a_place_in_a_new_plan() -> None:
     known = {requirement.id for requirement in law().all if requirement.layer != "huis"}
-    assert known == {id.partition("/")[0] for id in HOMES}
+    assert known == {home.partition("/")[0] for home in HOMES}
 
 
 def test_a_requirement_that_is_new_to_opc_gets_a_chapter_of_its_own(tmp_path: Path) -> None:
