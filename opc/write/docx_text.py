@@ -110,7 +110,7 @@ class Text:
         words: list[str] = []
 
         def flush() -> None:
-            text = "".join(words)
+            text = "".join(words).replace("€ ", "€\u00a0")  # an amount stays on one line
             made.append(run(text, ink))
             self.said.append(text)
             words.clear()
@@ -256,7 +256,8 @@ def reference(target: Target, text: str, ink: Ink) -> str:
         return ""
     number = " \\n" if target.is_heading else ""
     case = "" if _plain(shown) == _plain(label) else " \\* Lower"
-    return run(before, ink) + field_of(f"REF {target.bookmark}{number} \\h{case} \\* MERGEFORMAT", run(shown, ink), ink=ink)
+    # the word and its number stay on one line
+    return run(before.replace(" ", "\u00a0"), ink) + field_of(f"REF {target.bookmark}{number} \\h{case} \\* MERGEFORMAT", run(shown, ink), ink=ink)
 
 
 def _plain(text: str) -> str:
