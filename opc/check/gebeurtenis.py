@@ -59,8 +59,9 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     step = _STEP.get(options.kind, f"de stap {options.kind}")
     wanted = _wanted(subject, options.whom)
     if options.whom and not wanted:
-        # in a joint plan the two partnerships are each other's neighbours already
-        if options.whom == "gemeenten" or (options.whom == "samenvallend" and len(subject.plan.file.organisations) < 2):
+        # the two partnerships of a joint plan are each other's neighbours already
+        joint = len(subject.plan.file.organisations) > 1 or subject.plan.elsewhere
+        if options.whom == "gemeenten" or (options.whom == "samenvallend" and not joint):
             what = "gemeente" if options.whom == "gemeenten" else "samenwerkingsverband van de andere sector"
             yield subject.due(f"plan.yaml noemt geen {what}", f"vul {options.whom} in, in plan.yaml", severity=subject.step_severity)
         return

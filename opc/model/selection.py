@@ -35,6 +35,7 @@ def for_sector(plan: Plan, sector: Sector) -> Plan:
             "sectors": (sector,),
             "organisations": {key: value for key, value in plan.file.organisations.items() if key == sector},
             "key_figures": plan.file.key_figures,
+            "neighbours": plan.file.neighbours,  # their sectors are their own: the law asks for those of the other sector
         }),
         decisions=_select(plan.decisions, sector),
         terms=_select(plan.terms, sector),

@@ -274,7 +274,9 @@ class _Reading:
 
 def _distinct(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
     """The chapters, with a number behind the anchor of a heading that shares its words with another and has no name of its own."""
-    taken = {chapter.anchor for chapter in chapters} | {section.anchor for chapter in chapters for section in chapter.sections if section.explicit}
+    taken = {chapter.anchor for chapter in chapters}
+    for chapter in chapters:
+        taken |= {section.anchor for section in chapter.sections if section.explicit} | {item.anchor for item in (*chapter.images, *chapter.divs)}
     for chapter in chapters:
         sections = []
         for section in chapter.sections:
