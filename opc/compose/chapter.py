@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from opc.compose import markdown
 from opc.compose.block import Printer
-from opc.compose.numbering import Numbers, stands_alone
+from opc.compose.numbering import Numbers
 from opc.model.chapter import Chapter
-from opc.model.formula import FormulaError
+from opc.model.formula import FormulaError, UnknownNumberError
 from opc.model.plan import Plan
 from opc.model.value import Block, evaluate_in, printed
 
@@ -99,7 +99,7 @@ def _images(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
             yield image.begin, image.end, f"**\\[het beeld {markdown.escape(image.path)} ontbreekt\\]**"
             continue
         label = numbers.figures.get((chapter.file, image.begin))
-        if label and stands_alone(chapter, image):
+        if label:
             yield image.begin + 2, image.begin + 2, f"[{label}]{{.nummer}} "
         if not image.alt:
             given = f"alt={markdown.quoted(image.caption or 'beeld zonder omschrijving')}"
@@ -117,6 +117,9 @@ def _expressions(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printe
             continue
         try:
             value = evaluate_in(plan, expression.formula)
+        except UnknownNumberError:
+            yield expression.begin, expression.end, "(nog onbekend)"
+            continue
         except FormulaError:
             yield expression.begin, expression.end, "\\[?\\]"  # the check says what is wrong; only --allow-errors prints this
             continue

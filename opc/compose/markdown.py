@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""Not a no-break space: that keeps € and its amount together."""
 _SPECIAL = re.compile(r"([\\`*_\[\]{}<>#|^~$\"'@])")
 
 
 def escape(text: str) -> str:
     """Plain text as Markdown that says the same; newlines become spaces."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text).strip(" "))
 
 
 def quoted(text: str) -> str:
     """Text as the value of an attribute."""
-    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + _BLANKS.sub(" ", text).strip(" ").replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def link(anchor: str, words: str, kind: str = "verwijzing") -> str:
     """A reference in the composed text."""
     return f"[{escape(words)}](#{anchor}){{.{kind}}}"
-
-
-def bullets(items: Iterable[str]) -> str:
-    """A list in one cell of a table: its items as sentences after each other would not do, so each on a line."""
-    return "\\\n".join(f"– {item}" for item in items)
 
 
 def table(

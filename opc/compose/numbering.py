@@ -48,7 +48,7 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
         items = sorted(
             [(begin, block) for begin, block in printed.items()]
             + [(div.begin, div.anchor) for div in chapter.divs if div.name == "tabel"]
-            + [(image.begin, image) for image in chapter.images if stands_alone(chapter, image)],
+            + [(image.begin, image) for image in chapter.images if image.alone],
             key=lambda item: item[0],
         )
         for begin, item in items:
@@ -68,13 +68,6 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
                 _table(made, item or f"tabel-{tables}", tables)
                 made.figures[chapter.file, begin] = f"Tabel {tables}"
     return made
-
-
-def stands_alone(chapter: Chapter, image: Image) -> bool:
-    """Whether a picture is a paragraph of its own: then it is a figure."""
-    text = chapter.source.text
-    before, after = text[: image.begin].rpartition("\n"), text[image.end :].partition("\n")
-    return not before[2].strip() and not after[0].strip()
 
 
 def _table(made: Numbers, anchor: str, number: int) -> str:
