@@ -16,6 +16,9 @@ from opc.model.value import Block, evaluate_in, printed
 Edit = tuple[int, int, str]
 """Offsets of a stretch of the source, and what comes in its place."""
 
+_BEGIN = re.compile(r"(?:\A|\n[ \t]*\n|[.!?]\s)\s*\Z")
+"""What stands before the first word of a sentence: the end of another, or a blank line."""
+
 _HASHES = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 
 
@@ -72,8 +75,7 @@ def _links(chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
         if words is None:  # a place that this edition does not have
             yield link.begin, link.end, markdown.escape(link.text) or "het gezamenlijke plan"
         elif not link.text:
-            before = text[max(chapter.body, link.begin - 3) : link.begin]
-            begins = (not before.strip() and "\n\n" in f"\n\n{text[chapter.body:link.begin]}"[-3:]) or re.search(r"[.!?]\s$", before) is not None
+            begins = _BEGIN.search(text[chapter.body : link.begin][-40:]) is not None
             yield link.begin, link.end, markdown.link(anchor, words[:1].upper() + words[1:] if begins else words)
 
 
