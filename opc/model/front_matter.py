@@ -1,4 +1,4 @@
-"""The front matter of chapters and bijlagen: one model per kind, and the facts that any of them may hold.
+"""The front matter of chapters and bijlagen: the kinds of chapter, and the facts that any of them may hold.
 
 The kind says what a chapter is about, whatever its heading; the facts are what the law's checks look at. A plan may
 spread its subjects over many small chapters or few large ones, so every kind may hold every group of facts.
@@ -224,78 +224,10 @@ class FrontMatter(Facts):
     answers: Answers = Field((), alias="eisen", description='Welke paragraaf welke eis beantwoordt: terugplaatsing: "#terugplaatsing".')
 
 
-class Vision(FrontMatter):
-    """A chapter about mission and vision."""
+class ChapterFront(FrontMatter):
+    """What stands above a chapter."""
 
-    kind: Literal["visie"] = Field(alias="hoofdstuk")
-    mission: Words = Field(alias="missie")
-
-
-class Priorities(FrontMatter):
-    """A chapter about what the partnership will do."""
-
-    kind: Literal["speerpunten"] = Field(alias="hoofdstuk")
-    priorities: Annotated[tuple[Priority, ...], Field(min_length=1)] = Field(alias="speerpunten")
-
-
-class Support(FrontMatter):
-    """A chapter about basic support."""
-
-    kind: Literal["basisondersteuning"] = Field(alias="hoofdstuk")
-    support: Annotated[tuple[SupportItem, ...], Field(min_length=1)] = Field(alias="basisondersteuning")
-
-
-class Governance(FrontMatter):
-    """A chapter about who decides, who supervises, who has a say."""
-
-    kind: Literal["governance"] = Field(alias="hoofdstuk")
-    bodies: Annotated[tuple[Body, ...], Field(min_length=1)] = Field(alias="organen")
-
-
-class Funding(FrontMatter):
-    """A chapter about money."""
-
-    kind: Literal["bekostiging"] = Field(alias="hoofdstuk")
-
-
-class Allocation(FrontMatter):
-    """A chapter about who gets which support or place."""
-
-    kind: Literal["toewijzing"] = Field(alias="hoofdstuk")
-
-
-class Returning(FrontMatter):
-    """A chapter about coming back to regular education."""
-
-    kind: Literal["terugplaatsing"] = Field(alias="hoofdstuk")
-
-
-class Parents(FrontMatter):
-    """A chapter about parents and pupils."""
-
-    kind: Literal["ouders"] = Field(alias="hoofdstuk")
-
-
-class Quality(FrontMatter):
-    """A chapter about quality and accountability."""
-
-    kind: Literal["kwaliteit"] = Field(alias="hoofdstuk")
-    cycle: Annotated[tuple[Moment, ...], Field(min_length=1)] = Field(alias="cyclus")
-
-
-class Process(FrontMatter):
-    """A chapter about how the plan came about."""
-
-    kind: Literal["proces"] = Field(alias="hoofdstuk")
-
-
-class Free(FrontMatter):
-    """A chapter about a subject that asks for no facts of its own."""
-
-    kind: Literal[
-        "vrij", "voorwoord", "samenvatting", "status", "context", "terugblik", "dekkend", "extra", "partners", "doorgaande-lijn",
-        "thuiszitters", "overdracht", "klachten", "privacy",
-    ] = Field(alias="hoofdstuk")
+    kind: Words = Field(alias="hoofdstuk", description="Waar het hoofdstuk over gaat.")
 
 
 class Appendix(FrontMatter):
@@ -311,7 +243,10 @@ class Appendix(FrontMatter):
         return "bijlage"
 
 
-KINDS: tuple[type[FrontMatter], ...] = (
-    Vision, Priorities, Support, Governance, Funding, Allocation, Returning, Parents, Quality, Process, Free,
-)
-"""The kinds of chapter; `hoofdstuk:` chooses one."""
+KINDS: dict[str, tuple[str, ...]] = {
+    "visie": ("missie",), "speerpunten": ("speerpunten",), "basisondersteuning": ("basisondersteuning",), "governance": ("organen",),
+    "kwaliteit": ("cyclus",), "bekostiging": (), "toewijzing": (), "terugplaatsing": (), "ouders": (), "proces": (), "vrij": (), "voorwoord": (),
+    "samenvatting": (), "status": (), "context": (), "terugblik": (), "dekkend": (), "extra": (), "partners": (), "doorgaande-lijn": (),
+    "thuiszitters": (), "overdracht": (), "klachten": (), "privacy": (),
+}
+"""What `hoofdstuk:` may say, and which facts such a chapter must hold."""

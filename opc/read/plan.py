@@ -15,7 +15,7 @@ from opc import dutch
 from opc.error import OpcError
 from opc.finding import Finding
 from opc.model.chapter import Chapter
-from opc.model.front_matter import KINDS, Appendix, Free, FrontMatter
+from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Asset, Plan
 from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Tables, Terms
@@ -185,7 +185,7 @@ class _Reading:
         else:
             front = self.front(source, match, top, appendix=appendix)
         if front is None:
-            front = Free(hoofdstuk="vrij", titel=stem.replace("-", " ").capitalize()) if not appendix else Appendix(bijlage="1", titel=stem)  # type: ignore[call-arg]
+            front = ChapterFront(hoofdstuk="vrij", titel=stem.replace("-", " ").capitalize()) if not appendix else Appendix(bijlage="1", titel=stem)  # type: ignore[call-arg]
         return read_chapter(self.workspace, source, front, front.id or stem, match.end() if match else 0)
 
     def front(self, source: Source, match: re.Match[str], top: Span, *, appendix: bool) -> FrontMatter | None:
@@ -195,22 +195,17 @@ class _Reading:
         if appendix:
             return validate(self.workspace, Appendix, data, top)
         said = data.get("hoofdstuk") if isinstance(data, dict) else None
-        by_name = {name: model for model in KINDS for name in _kind_names(model)}
-        if said not in by_name:
+        if said not in KINDS:
             places = data.get(PLACES) if isinstance(data, dict) else None
             span = places.values.get("hoofdstuk", places.span) if isinstance(places, Places) else top
-            meant = dutch.meant(str(said or ""), by_name)
+            meant = dutch.meant(str(said or ""), KINDS)
             self.workspace.notice(
                 span, "huis-veld", f'"{said}" is geen soort hoofdstuk' if said else 'veld "hoofdstuk" ontbreekt',
-                f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(by_name, 'of')}",
+                f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(KINDS, 'of')}",
             )
             data = {**(data if isinstance(data, dict) else {PLACES: Places(top)}), "hoofdstuk": "vrij"}
             said = "vrij"
-        return validate(self.workspace, by_name[str(said)], data, top) or self.fallback(data, top)
-
-    def fallback(self, data: Any, top: Span) -> FrontMatter | None:
-        quiet = Workspace(self.workspace.root)
-        return validate(quiet, Free, {**data, "hoofdstuk": "vrij"}, top)
+        return validate(self.workspace, ChapterFront, data, top, required=KINDS[str(said)])
 
     def goals(self, chapters: tuple[Chapter, ...], tables: Mapping[str, Table], name: str) -> Iterator[Indicator | Action]:
         for chapter in chapters:
@@ -311,11 +306,6 @@ def _sectors(text: str) -> Sectors:
     words = text.lower().replace("/", " ").split()
     sectors: tuple[Sector, ...] = ("po", "vo")
     return tuple(sector for sector in sectors if sector in words)
-
-
-def _kind_names(model: type[FrontMatter]) -> tuple[str, ...]:
-    annotation = model.model_fields["kind"].annotation
-    return tuple(getattr(annotation, "__args__", ()))
 
 
 def _sorting(name: str) -> tuple[int, str]:

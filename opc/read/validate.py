@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -17,16 +18,19 @@ Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 
 
-def validate(workspace: Workspace, model: type[Model], data: Any, whole: Span) -> Model | None:
+def validate(workspace: Workspace, model: type[Model], data: Any, whole: Span, *, required: Iterable[str] = ()) -> Model | None:
     """The record that data describes. What is wrong is noticed and left out, so that the rest can still be used.
 
-    None when what is left is not enough.
+    required: keys that must be there, beside those of the model. None when what is left is not enough.
     """
     if data is None:
         data = {PLACES: Places(whole)}
     if not isinstance(data, dict):
         workspace.notice(whole, "huis-veld", "hier horen velden met een waarde", "schrijf: veld: waarde")
         return None
+    for key in required:
+        if not data.get(key):
+            workspace.notice(_place(data, (), whole), "huis-veld", f'veld "{key}" ontbreekt', _properties(model, ()).get(key, {}).get("description", ""))
     seen: set[tuple[Span, str]] = set()
     for _ in range(12):
         try:
