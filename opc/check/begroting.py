@@ -32,23 +32,26 @@ class Options(Record):
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding when there is no budget for the sector, or its years fall short."""
     sector = subject.sector or subject.plan.sectors[0]
-    named = [(chapter, found.of(sector)) for chapter, found in subject.facts("begroting") if found.of(sector)]
+    held = list(subject.facts("begroting"))
+    named = [found for _, found in held if found.of(sector)]
     if not named:
-        yield subject.due("er is geen meerjarenbegroting", "noem de tabel onder `begroting:` in het hoofdstuk over geld")
+        place = held[0][0].front.key("begroting") if held else subject.plan.file.at("sectoren")
+        yield subject.finding(place, "er is geen meerjarenbegroting", f"noem onder `begroting:` in het hoofdstuk over geld de tabel voor {sector}")
         return
-    chapter, name = named[0]
+    name = named[0].of(sector)
     if (table := subject.plan.tables.get(name)) is None:
         meant = dutch.meant(name, subject.plan.tables)
-        yield subject.finding(chapter.front.at("begroting"), f'er is geen tabel "{name}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
+        yield subject.finding(named[0].at(sector), f'er is geen tabel "{name}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
         return
+    header = subject.plan.sources[table.span.file].whole_line(1)
     years = sorted(int(column.name[:4]) for column in table.columns if re.fullmatch(r"(19|20)\d\d(-\d{2,4})?", column.name))
     if len(years) < options.years:
-        yield subject.finding(table.span, f"deze begroting heeft {dutch.count(len(years), 'jaar', 'jaren')}, en een meerjarenbegroting heeft er ten minste {options.years}", "geef elk jaar een kolom met het jaartal als naam")
+        yield subject.finding(header, f"deze begroting heeft {dutch.count(len(years), 'jaar', 'jaren')}, en een meerjarenbegroting heeft er ten minste {options.years}", "geef elk jaar een kolom met het jaartal als naam")
         return
     if all(cell.value is None for row in table.plain for cell in row.cells):
-        yield subject.finding(table.span, "in deze begroting staat nog geen enkel bedrag", f"vul {table.settings.file} in; de totalen rekent opc zelf uit")
+        yield subject.finding(header, "in deze begroting staat nog geen enkel bedrag", f"vul {table.settings.file} in; de totalen rekent opc zelf uit")
     period = subject.plan.file.period
     # a period that is too long is a finding of its own
     wanted = range(period.first.year, min(period.last.year, period.first.year + LONGEST) + 1)
     if options.covers and (absent := [str(year) for year in wanted if year not in years]):
-        yield subject.finding(table.span, f"deze begroting mist {dutch.listing(absent)}, en het plan loopt van {period}", "voeg een kolom toe voor elk kalenderjaar waarin het plan loopt")
+        yield subject.finding(header, f"deze begroting heeft geen kolom voor {dutch.listing(absent)}, en het plan loopt van {period.first.year} tot en met {period.last.year}", "voeg een kolom toe voor elk kalenderjaar waarin het plan loopt")

@@ -44,16 +44,18 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     wrong = {name for name, colour in named.items() if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour)}
     for name in wrong:
         yield subject.finding(colours.at(name), f'"{named[name]}" is geen kleur', 'schrijf een kleur als "#14505c"')
-    grounds = {"wit": "#ffffff"} if "vlak" in wrong else {"wit": "#ffffff", "het vlak": named["vlak"]}
-    for name in ("hoofdkleur", "accentkleur", "tekst"):
-        if name in wrong:
-            continue
-        on = {ground: contrast(named[name], colour) for ground, colour in grounds.items() if ground == "wit" or name != "accentkleur"}
-        ground, ratio = min(on.items(), key=lambda item: item[1])
+    light = {name: contrast(named[name], "#ffffff") for name in ("hoofdkleur", "accentkleur", "tekst") if name not in wrong}
+    for name, ratio in light.items():
         if ratio < options.ratio:
-            # rounded down: 4,46 is not 4,5
-            said = dutch.number(Decimal(ratio).quantize(Decimal("0.01"), ROUND_DOWN))
-            yield subject.finding(
-                colours.at(name), f"{name} {named[name]} is op {ground} niet goed te lezen: het contrast is {said}, en {dutch.number(options.ratio)} is nodig",
-                "kies een donkerder kleur" if on["wit"] < options.ratio else "kies een donkerder kleur, of een lichter vlak",
-            )
+            yield subject.finding(colours.at(name), f"{name} {named[name]} is op wit niet goed te lezen: {_said(ratio, options)}", "kies een donkerder kleur")
+    if "vlak" in wrong:
+        return
+    soft = {name: contrast(named[name], named["vlak"]) for name, ratio in light.items() if name != "accentkleur" and ratio >= options.ratio}
+    if poor := {name: ratio for name, ratio in soft.items() if ratio < options.ratio}:
+        verb = "is" if len(poor) == 1 else "zijn"
+        yield subject.finding(colours.at("vlak"), f"op het vlak ({named['vlak']}) {verb} {dutch.listing(poor)} niet goed te lezen: {_said(min(poor.values()), options)}", "kies een lichter vlak, of donkerder kleuren")
+
+
+def _said(ratio: float, options: Options) -> str:
+    """Rounded down: 4,496 is not 4,5."""
+    return f"het contrast is {dutch.number(Decimal(ratio).quantize(Decimal('0.01'), ROUND_DOWN))}, en {dutch.number(options.ratio)} is nodig"

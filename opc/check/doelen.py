@@ -15,6 +15,7 @@ from opc.check.subject import Subject
 from opc.finding import Finding
 from opc.model.goal import Indicator
 from opc.model.record import Record, Texts, Truth, Whole
+from opc.source import Span
 
 
 class Options(Record):
@@ -30,14 +31,20 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     own = [indicator for indicator in subject.plan.indicators if subject.concerns(indicator.sectors)]
     complete = [indicator for indicator in own if indicator.target is not None and not _absent(indicator, options.fields)]
     if len(complete) < options.least:
-        yield subject.due(
-            "het plan heeft geen enkel doel in getallen" if options.least == 1 else f"het plan heeft {len(complete)} doelen in getallen, en {options.least} is te verwachten",
-            f"noem bij indicatoren een tabel; een doel heeft een streefwaarde, {dutch.listing(options.fields)}",
+        said = "geen enkel doel" if not complete else dutch.count(len(complete), "doel", "doelen")
+        yield subject.finding(
+            _key(subject, "indicatoren"), f"het plan heeft {said} in getallen" + (f", en {options.least} is te verwachten" if options.least > 1 else ""),
+            f"een doel in getallen is een indicator met {dutch.listing(('streefwaarde', *options.fields))}",
         )
     others = tuple(f"_{sector}" for sector in ("po", "vo") if sector != subject.sector)
     amounts = (amount for action in subject.plan.actions if subject.concerns(action.sectors) for column, amount in action.amounts if not column.endswith(others))
     if options.amount and not any(amounts):
-        yield subject.due("bij geen enkele actie staat geld", "geef de tabel met acties een kolom met begrote bedragen (begroot_2027)")
+        yield subject.finding(_key(subject, "acties"), "bij geen enkele actie staat geld", "geef de tabel met acties een kolom met begrote bedragen (begroot_2027)")
+
+
+def _key(subject: Subject, key: str) -> Span:
+    """Where a chapter names the table; plan.yaml when none does."""
+    return next((chapter.front.at(key) for chapter, _ in subject.facts(key)), subject.plan.file.at("sectoren"))
 
 
 def _absent(indicator: Indicator, fields: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
-"""De front matter houdt de feiten die bij de eis horen.
+"""De feiten die bij de eis horen, staan als velden boven de tekst.
 
-Wat iemand moet kunnen nazoeken (stappen, termijnen, wie beslist) staat als veld in de front matter van een hoofdstuk.
+Wat iemand moet kunnen nazoeken (stappen, termijnen, wie beslist) staat als veld bovenaan een hoofdstuk.
 
 *Goed*: `terugplaatsing:` met looptijd, evaluatie, initiatief en stappen.
 *Fout*: bij `toelaatbaarheid:` ontbreekt hoe ouders bezwaar maken.
@@ -43,17 +43,17 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             if isinstance(item, str) and blank(item):
                 continue
             if not isinstance(item, Record) or "sectors" not in type(item).model_fields or subject.concerns(item.sectors):  # type: ignore[attr-defined]
-                items.append((item.span if isinstance(item, Record) else chapter.front.at(options.block), item))
+                items.append((item.span if isinstance(found, tuple) and isinstance(item, Record) else chapter.front.key(options.block), item))
     if not items:
-        yield _missing(subject, place, f'de feiten bij deze eis ontbreken: geen hoofdstuk heeft "{options.block}"', f"vul {options.block} in, in de front matter van een hoofdstuk")
+        yield _missing(subject, place, f'de feiten bij deze eis ontbreken: nergens staat "{options.block}"', f"vul `{options.block}:` in, bovenaan een hoofdstuk")
         return
     if len(items) < options.least:
-        yield subject.finding(items[0][0], f'bij "{options.block}" staan er {len(items)}, en ten minste {options.least} is te verwachten', "vul de lijst aan")
+        yield subject.finding(held[0][0].front.key(options.block), f'bij "{options.block}" staan er {len(items)}, en ten minste {options.least} is te verwachten', "vul de lijst aan")
     if options.schools:
         by_school = {item.school: (span, item) for span, item in items if hasattr(item, "school")}
         for school in options.schools:
             if school not in by_school:
-                yield _missing(subject, items[0][0], f'bij "{options.block}" ontbreekt {school}', f"voeg een onderdeel toe met soort: {school}")
+                yield subject.finding(held[0][0].front.key(options.block), f'bij "{options.block}" ontbreekt {school}', f"voeg een onderdeel toe met soort: {school}")
         items = [by_school[school] for school in options.schools if school in by_school]
     for span, item in items:
         if not isinstance(item, Record) or (options.instead and not blank(value(item, options.instead))):

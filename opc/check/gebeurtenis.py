@@ -43,10 +43,9 @@ class Options(Record):
         return not self.outcomes or (any(word in said for word in self.outcomes) and not any(word in said for word in self.refusals))
 
 
-_ONE = {"gemeenten": "gemeente", "samenvallend": "samenwerkingsverband", "mbo": "mbo-instelling", "opr": "raad"}
 _STEP = {
     "oogo": "het overleg met gemeenten (OOGO)", "overleg-verbanden": "het overleg met samenvallende verbanden",
-    "uitnodiging-mbo": "de uitnodiging van het mbo", "instemming": "de instemming van de OPR",
+    "uitnodiging-mbo": "de uitnodiging van het mbo",
 }
 
 
@@ -56,8 +55,10 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     A party that took part twice (a refusal and then consent, a talk after the adoption about a change) needs one good step.
     """
     events = [event for event in subject.plan.events(options.kind) if subject.concerns(event.sectors)]
-    step = _STEP.get(options.kind, f"de stap {options.kind}")
     wanted = _wanted(subject, options.whom)
+    step = _STEP.get(options.kind, f"de stap {options.kind}")
+    if options.whom == "opr" and wanted:
+        step = f"de {options.kind} van {wanted[0][0]}"
     if options.whom and not wanted:
         # the two partnerships of a joint plan are each other's neighbours already
         joint = len(subject.plan.file.organisations) > 1 or subject.plan.elsewhere
@@ -67,19 +68,18 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     if len(events) < options.least:
         yield subject.finding(
-            _steps(subject), f"{step} staat {'niet' if not events else f'maar {len(events)} keer'} in besluiten.yaml",
+            subject.steps, f"{step} staat {'niet' if not events else f'maar {len(events)} keer'} in besluiten.yaml",
             f"voeg een stap toe met soort: {options.kind}, de datum en wie erbij waren", severity=subject.step_severity,
         )
         return
     limit = min(subject.plan.events(options.before, subject.sector), key=lambda event: event.day, default=None)
-    known = {name for name, _ in wanted}
-    named = {actor for event in events for actor in event.actors}
+    strangers = {actor for event in events for actor in event.actors} - _names(subject)
     good = [event for event in events if (limit is None or event.day < limit.day) and options.agreed(event)]
     doubtful: dict[int, Event] = {}
     for name, place in wanted:
         own = [event for event in events if name in event.actors]
         if not own:
-            yield _absent(subject, events[0], (name, place), _ONE[options.whom or "opr"], step, named - known)
+            yield _absent(subject, events[0], f"gemeente {name}" if options.whom == "gemeenten" else name, place, step, dutch.meant(name, strangers))
         elif not any(name in event.actors for event in good):
             doubtful[id(own[-1])] = own[-1]
     if not wanted and not good:
@@ -92,12 +92,10 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     yield from _too_early(subject, options, events, step)
 
 
-def _absent(subject: Subject, event: Event, party: tuple[str, Span], what: str, step: str, others: set[str]) -> Finding:
-    name, place = party
-    meant = dutch.meant(name, others)
+def _absent(subject: Subject, event: Event, who: str, place: Span, step: str, meant: str) -> Finding:
     return subject.finding(
-        event.at("wie"), f"{what} {name} ontbreekt in {step}",
-        f'heet die hier "{meant}"? schrijf de naam als in plan.yaml' if meant else "zet de naam bij `wie`, of voeg een stap toe met de dag van dat overleg",
+        event.at("wie"), f"{who} ontbreekt {'bij' if event.kind == 'instemming' else 'in'} {step}",
+        f'heet die hier "{meant}"? schrijf de naam als in plan.yaml' if meant else f"zet de naam bij `wie`, of voeg een stap toe met soort: {event.kind}",
         severity=subject.step_severity, related=(Related(place, "zo staat de naam in plan.yaml"),),
     )
 
@@ -130,6 +128,13 @@ def _too_late(subject: Subject, options: Options, event: Event, step: str, limit
     )
 
 
+def _names(subject: Subject) -> set[str]:
+    """Everyone whom plan.yaml names: in a step they are no misspelling of somebody else."""
+    file = subject.plan.file
+    places = (file.municipalities, file.neighbours, file.vocational)
+    return {item.name for group in places for item in group} | {name for item in file.organisations.values() for name in (item.name, item.council)}
+
+
 def _wanted(subject: Subject, whom: Whom | None) -> list[tuple[str, Span]]:
     file = subject.plan.file
     if whom == "gemeenten":
@@ -143,6 +148,3 @@ def _wanted(subject: Subject, whom: Whom | None) -> list[tuple[str, Span]]:
         return [(item.name, item.span) for item in file.neighbours if not item.sectors or any(sector != subject.sector for sector in item.sectors)]
     return []
 
-
-def _steps(subject: Subject) -> Span:
-    return subject.plan.decisions.at("stappen") if subject.plan.decisions.has("stappen") else subject.plan.file.at("sectoren")

@@ -34,7 +34,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each part that is missing or says nothing that can be counted."""
     held: list[Growth] = [rule for _, found in subject.facts("groei") for sector, rule in found.items() if sector == subject.sector]
     if not held:
-        yield subject.due("er is geen groeiregeling in de front matter", f"vul `groei:` in voor {subject.sector}, in de front matter van het hoofdstuk over geld")
+        yield subject.due("er is geen groeiregeling", f"vul `groei:` in voor {subject.sector}, bovenaan het hoofdstuk over geld")
         return
     rule = held[0]
     if not re.search(r"\b0?1[ -]*(februari|02|2)\b|02-01", rule.reference_day):

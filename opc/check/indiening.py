@@ -30,7 +30,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     sent = subject.plan.events("indiening", subject.sector)
     if not sent:
         yield subject.finding(
-            subject.plan.decisions.at("stappen") if subject.plan.decisions.has("stappen") else subject.plan.file.at("status"),
+            subject.steps,
             "het plan is nog niet bij de inspectie ingediend", f"dat hoort vóór {dutch.long_date(limit)} te gebeuren; voeg dan een stap toe met soort: indiening", severity=subject.step_severity,
         )
         return

@@ -10,10 +10,13 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
+from opc.model.chapter import Chapter
 from opc.model.front_matter import Information
 from opc.model.record import Record, Texts
+from opc.source import Span
 
 
 class Options(Record):
@@ -23,13 +26,20 @@ class Options(Record):
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A finding for each group without a channel, and when there is no independent support."""
-    held: list[Information] = [found for _, found in subject.facts("informatie")]
+    """A finding for the groups without a channel, and one for those without independent support."""
+    held: list[tuple[Chapter, Information]] = list(subject.facts("informatie"))
     if not held:
-        yield subject.due("nergens staat hoe ouders en leerlingen worden geïnformeerd", "vul `informatie:` in, met kanalen en onafhankelijk, in de front matter van een hoofdstuk")
+        yield subject.due("nergens staat hoe ouders en leerlingen worden geïnformeerd", "vul `informatie:` in bovenaan een hoofdstuk, met kanalen en onafhankelijk")
         return
-    for whom in options.whom:
-        if not any(whom in channel.whom for found in held for channel in found.channels):
-            yield subject.finding(held[0].at("kanalen"), f"er is geen kanaal voor {whom}", f"voeg een kanaal toe met voor: [{whom}]")
-        if not any(whom in channel.whom for found in held for channel in found.independent):
-            yield subject.finding(held[0].at("onafhankelijk"), f"voor {whom} is geen onafhankelijke hulp genoemd", f"voeg onder onafhankelijk een onderdeel toe met voor: [{whom}]")
+    chapter, information = held[0]
+
+    def at(key: str) -> Span:
+        return information.at(key) if information.has(key) else chapter.front.key("informatie")
+
+    for key, what, channels in (
+        ("kanalen", "er is geen kanaal voor {}", [channel for _, found in held for channel in found.channels]),
+        ("onafhankelijk", "voor {} is geen onafhankelijke hulp genoemd", [channel for _, found in held for channel in found.independent]),
+    ):
+        reached = {whom for channel in channels for whom in channel.whom}
+        if absent := [whom for whom in options.whom if whom not in reached]:
+            yield subject.finding(at(key), what.format(dutch.listing(absent)), f"voeg bij {key} een onderdeel toe met voor: [{', '.join(absent)}]")

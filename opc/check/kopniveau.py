@@ -1,6 +1,6 @@
 """Koppen slaan geen niveau over en beginnen bij twee hekjes.
 
-De titel van een hoofdstuk staat in de front matter; de tekst begint dus met `##`.
+De titel van een hoofdstuk staat bij `titel` boven de tekst; de tekst begint dus met `##`.
 
 *Goed*: `## Toelating`, daarna `### Stappen`.
 *Fout*: `## Toelating`, daarna `#### Stappen`.
@@ -25,7 +25,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         above = 1
         for section in chapter.sections:
             if section.level == 1:
-                yield subject.finding(section.span, "een kop met één # is de titel van een hoofdstuk, en die staat al in de front matter", "gebruik ## voor een paragraaf")
+                yield subject.finding(section.span, "een kop met één # is de titel van een hoofdstuk, en die staat al bovenaan, bij titel", "gebruik ## voor een paragraaf")
             elif section.level > above + 1:
                 said = f"na {'#' * above} komt {'#' * section.level}" if above > 1 else f"een hoofdstuk begint met ##, niet met {'#' * section.level}"
                 yield subject.finding(section.span, f"deze kop slaat een niveau over: {said}", f"gebruik {'#' * (above + 1)}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from opc.check.subject import Subject, words
 from opc.finding import Finding
+from opc.model.chapter import Chapter
 from opc.model.front_matter import Quadrants, Results
 from opc.model.record import Record
 from opc.model.value import anchors
@@ -22,11 +23,12 @@ class Options(Record):
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each of the four parts, or the money, that is missing or points at nothing or at an empty place."""
-    held: list[Results] = [found for _, found in subject.facts("resultaten")]
+    held: list[tuple[Chapter, Results]] = list(subject.facts("resultaten"))
     if not held:
-        yield subject.due("de resultaten staan nergens bij elkaar", "vul `resultaten:` in, met beoogd en bereikt, in de front matter van een hoofdstuk")
+        yield subject.due("de resultaten staan nergens bij elkaar", "vul `resultaten:` in, met beoogd en bereikt, bovenaan een hoofdstuk")
         return
-    results = held[0]
+    chapter, results = held[0]
+    whole = chapter.front.key("resultaten")
     known = anchors(subject.plan)
 
     def empty(anchor: str) -> bool:
@@ -36,7 +38,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 
     def parts(quadrants: Quadrants | None, name: str) -> Iterator[tuple[Span, str]]:
         if quadrants is None:
-            yield results.span, f"de {name} resultaten ontbreken"
+            yield whole, f"de {name} resultaten ontbreken"
             return
         for key, anchor in (("kwalitatief", quadrants.qualitative), ("kwantitatief", quadrants.quantitative)):
             if empty(anchor):
@@ -46,6 +48,6 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     if results.achieved or not results.first_plan:
         problems += parts(results.achieved, "bereikte")
     if results.money is None:
-        problems.append((results.span, "het geld bij de resultaten ontbreekt"))
+        problems.append((whole, "het geld bij de resultaten ontbreekt"))
     for span, message in problems:
         yield subject.finding(span, message, "noem de paragraaf of tabel: kwalitatief, kwantitatief en middelen; is dit het eerste plan, zeg dat dan bij eerste_plan")

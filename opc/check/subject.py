@@ -45,6 +45,12 @@ class Subject:
         return self.finding(self.plan.file.at("sectoren"), message, hint, severity=severity)
 
     @property
+    def steps(self) -> Span:
+        """Where a step that is absent belongs."""
+        decisions = self.plan.decisions
+        return decisions.key("stappen") if decisions.has("stappen") else self.plan.file.at("sectoren")
+
+    @property
     def decided(self) -> bool:
         """Whether the plan says that it was adopted; in a concept, steps may still be to come."""
         return self.plan.file.status == "vastgesteld"

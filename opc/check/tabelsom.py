@@ -17,7 +17,7 @@ from pydantic import Field
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
-from opc.model.formula import FormulaError, UnknownNumberError
+from opc.model.formula import CircularFormulaError, FormulaError, UnknownNumberError
 from opc.model.record import Record
 from opc.model.table import Cell, Column, Computation, Row, Table
 from opc.source import Span
@@ -43,7 +43,8 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             except UnknownNumberError:
                 continue
             except FormulaError as problem:
-                if cell.text or not computation.waits(row, at):
+                again = isinstance(problem, CircularFormulaError) and any(isinstance(other, CircularFormulaError) for other in wrong.values())
+                if not again and (cell.text or not computation.waits(row, at)):
                     wrong[formula] = problem
                 continue
             if cell.given and cell.value is not None:
@@ -59,8 +60,8 @@ def _difference(subject: Subject, row: Row, column: Column, cell: Cell, exact: D
     if value != typed:
         yield subject.finding(
             cell.span,
-            f"{row.label} ({column.title}) is {dutch.number(typed, decimals)}, maar de berekening geeft {dutch.number(value, decimals)}: "
-            f"een verschil van {dutch.number(abs(typed - value), decimals)}",
+            f"{row.label}, {column.title}: er staat {dutch.number(typed, decimals)}, maar de berekening geeft {dutch.number(value, decimals)}; "
+            f"dat scheelt {dutch.number(abs(typed - value), decimals)}",
             f"de berekening is {formula}; verbeter een van de getallen, of laat de cel leeg: opc rekent zelf",
         )
 

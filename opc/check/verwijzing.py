@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
-from opc.model.chapter import Chapter
 from opc.model.front_matter import Results
 from opc.model.record import Record
 from opc.model.value import anchors
@@ -28,25 +27,13 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     for span, anchor in _references(subject):
         if anchor not in known:
             meant = dutch.meant(anchor, known, 0.75)
-            yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else "zet {#" + anchor + "} achter de kop waar u naar verwijst")
-    for chapter in subject.plan.chapters:
-        yield from _footnotes(subject, chapter)
+            yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else _hint(anchor))
 
 
-def _footnotes(subject: Subject, chapter: Chapter) -> Iterator[Finding]:
-    """A mark without its text, and a text without its mark."""
-    text = chapter.source.text
-    marks: dict[str, Span] = {}
-    texts: dict[str, Span] = {}
-    for begin, end in chapter.footnotes:
-        is_text = text.startswith("]:", end) and not text[text.rfind("\n", 0, begin) + 1 : begin - 2].strip()
-        (texts if is_text else marks).setdefault(text[begin:end], chapter.source.span(begin - 2, end + 1))
-    for name, span in marks.items():
-        if name not in texts:
-            yield subject.finding(span, f"voetnoot {name} heeft geen tekst", f"zet onder aan het hoofdstuk [^{name}]: met de tekst erachter")
-    for name, span in texts.items():
-        if name not in marks and not subject.plan.elsewhere:
-            yield subject.finding(span, f"naar voetnoot {name} verwijst niets", f"zet [^{name}] achter het woord waar de noot bij hoort, of haal de noot weg")
+def _hint(anchor: str) -> str:
+    if anchor.startswith("tabel-"):
+        return "een tabel heet #tabel- met haar naam uit tabellen.yaml erachter, en staat ergens in de tekst"
+    return "zet {#" + anchor + "} achter de kop waar u naar verwijst"
 
 
 def _references(subject: Subject) -> Iterator[tuple[Span, str]]:

@@ -49,6 +49,10 @@ class UnknownNumberError(FormulaError):
     """A formula that is right, over a number that nobody gave: a cell says "<5", an indicator has no nulmeting yet."""
 
 
+class CircularFormulaError(FormulaError):
+    """A formula that needs its own outcome."""
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> ast.expr:
     """The tree of a formula. Raises FormulaError when it cannot be read."""
@@ -113,7 +117,7 @@ class _Evaluation:
                 try:
                     return _OPERATORS[type(node.op)](left, right)
                 except (DivisionByZero, InvalidOperation, ZeroDivisionError):
-                    raise self.wrong(node, "delen door nul kan niet") from None
+                    raise self.wrong(node, "delen door nul kan niet", "kijk of het getal onder de deelstreep klopt") from None
             case ast.Call(func=ast.Name(id=name)):
                 return self.call(node, name)
         kind = type(node.op) if isinstance(node, ast.BinOp) else type(node)

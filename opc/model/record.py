@@ -53,6 +53,10 @@ class Record(BaseModel):
         """The place of the value under a (Dutch) key; of the whole mapping when the key is absent."""
         return self.places.values.get(key, self.places.span)
 
+    def key(self, key: str) -> Span:
+        """The place of a (Dutch) key itself; of the whole mapping when it is absent."""
+        return self.places.keys.get(key, self.places.span)
+
     def has(self, key: str) -> bool:
         """Whether the writer gave this (Dutch) key."""
         return key in self.places.keys

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from opc import dutch
-from opc.model.formula import FormulaError, UnknownNumberError, evaluate, names_in
+from opc.model.formula import CircularFormulaError, FormulaError, UnknownNumberError, evaluate, names_in
 from opc.model.plan_file import TableFile, Unit
 from opc.model.record import Sector, Sectors
 from opc.source import Span
@@ -158,8 +158,9 @@ class Computation:
 
     def waits(self, row: Row, at: int) -> bool:
         """Whether a cell cannot be computed yet because the writer left others in its row or column empty."""
-        beside = (cell for number, cell in enumerate(row.cells) if number != at and self.table.columns[number].unit in NUMERIC)
-        above = (other.cells[at] for other in self.table.plain if other is not row)
+        plain = [number for number, column in enumerate(self.table.columns) if column.unit in NUMERIC and not column.formula]
+        beside = [] if row.formula else [row.cells[number] for number in plain]
+        above = [other.cells[at] for other in self.table.plain] if at in plain else []
         return any(not cell.text for cell in (*beside, *above))
 
     def compute(self, row: Row, at: int, formula: str, pending: tuple[tuple[int, int], ...] = ()) -> Decimal:
@@ -171,7 +172,7 @@ class Computation:
 
         def of(other: Row, column: int) -> Decimal:
             if (other is row and column == at) or (id(other), column) in pending:
-                raise FormulaError("deze formule verwijst, misschien via andere, naar zichzelf")
+                raise CircularFormulaError("deze formule verwijst, misschien via andere, naar zichzelf", hint="reken een van deze rijen uit andere rijen uit")
             cell = other.cells[column]
             if cell.value is not None:
                 return cell.value
@@ -184,13 +185,18 @@ class Computation:
             if len(pending) > FURTHEST:
                 raise FormulaError("deze formule hangt van te veel andere formules af")
             if key not in self.known:
-                self.known[key] = self.compute(other, column, wanted, (*pending, (id(row), at)))
+                try:
+                    self.known[key] = self.compute(other, column, wanted, (*pending, (id(row), at)))
+                except CircularFormulaError:
+                    raise
+                except FormulaError as error:  # the mistake is the other formula's
+                    raise UnknownNumberError(error.message) from None
             return self.known[key]
 
         def som(*codes: str) -> Decimal:
             chosen = [other for other in table.plain if not codes or any(re.match(rf"{re.escape(code)}\d", other.label) for code in codes)]
             if codes and not chosen:
-                raise FormulaError(f"geen rij begint met {dutch.listing(codes, 'of')} en een cijfer")
+                raise FormulaError(f"geen rij begint met {dutch.listing(codes, 'of')} en een cijfer", hint='som("B") telt de rijen op die zo beginnen: B1, B2, B3')
             return sum((of(other, at) for other in chosen), Decimal(0))
 
         def vorige(start: Decimal) -> Decimal:

@@ -175,7 +175,7 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
     def fact(name: str, get: Callable[[Any], Any], where: str, captioned: bool = True) -> Callable[[], Block]:
         def block() -> Block:
             if not plan.fact(get):
-                raise FormulaError(f'er is niets om hier te laten zien: "{where}" staat in geen enkel hoofdstuk', hint=f"vul {where} in de front matter van een hoofdstuk")
+                raise FormulaError(f'er is niets om hier te laten zien: "{where}" staat in geen enkel hoofdstuk', hint=f"vul {where} in, bovenaan een hoofdstuk")
             return Block(name, anchors=(f"tabel-{name}",) if captioned else ())
 
         return block

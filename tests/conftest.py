@@ -1,0 +1,49 @@
+"""What all tests share: a plan in a temporary folder, checked in this process, with `schemas/` read once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from opc import pipeline
+from opc.model.checked import Checked
+from opc.model.record import Sector
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases"
+BASE = CASES / "basis" / "plan"
+TODAY = date(2026, 11, 22)
+"""What the tests call today; nothing may depend on the clock."""
+
+Checking = Callable[..., Checked]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _law_is_read_once() -> Iterator[None]:
+    """Reading `schemas/` takes as long as checking a small plan; the records are frozen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "requirements", cache(pipeline.requirements))
+        yield
+
+
+def check(folder: Path, *, day: date | None = None, sector: Sector | None = None) -> Checked:
+    """A plan, checked as `opc check` does."""
+    return pipeline.check(folder, today=TODAY, day=day, sector=sector)
+
+
+def copy_plan(plan: Path, folder: Path) -> Path:
+    """A copy of a plan that may be changed; findings name its files by their path in it."""
+    shutil.copytree(plan, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("uitvoer"))
+    (folder / ".git").mkdir()  # opc names files from the root of their repository
+    return folder
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """The small correct plan of tests/cases/basis, to be changed."""
+    return copy_plan(BASE, tmp_path / "plan")
