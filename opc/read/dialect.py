@@ -96,7 +96,9 @@ def _placed(rule: Callable[[StateInline, bool], bool], kinds: tuple[str, ...], s
     if not rule(state, silent):
         return False
     if not silent:
-        token = next(token for token in state.tokens[count:] if token.type in kinds)
+        token = next((token for token in state.tokens[count:] if token.type in kinds), None)
+        if token is None:  # a backtick without a partner is text
+            return True
         token.meta = {**token.meta, "begin": begin, "end": state.pos}
         if kinds[0] in ("link_open", "image") and token.markup != "autolink":
             target = _target(state, begin + (kinds[0] == "image"), state.pos)
