@@ -116,7 +116,7 @@ def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
 @PLAN
 @click.option("--format", "form", default="pdf,docx", metavar="pdf,docx", help="Welke vormen, met komma's ertussen (pdf,docx).")
 @SECTOR
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
 @click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
 @click.pass_context
 def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, output: Path | None, allow_errors: bool) -> None:
@@ -142,7 +142,7 @@ def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
 
 
 @cli.command()
-@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
 @click.option("--sector", type=click.Choice(["po", "vo", "po+vo"]), required=True, metavar="po|vo|po+vo", help="Voor welke sector het plan is.")
 @click.option("--period", required=True, metavar="2026-2030", help="De eerste augustus en de laatste juli.")
 def new(folder: Path, sector: str, period: str) -> None:
