@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
 
 from opc import dutch
@@ -11,76 +10,113 @@ from opc.model.checked import Checked
 
 COLOURS = {Severity.fout: "31", Severity.waarschuwing: "33", Severity.opmerking: "36"}
 
+WORDS = {Severity.fout: ("fout", "fouten"), Severity.waarschuwing: ("waarschuwing", "waarschuwingen"), Severity.opmerking: ("opmerking", "opmerkingen")}
+
 
 def report(checked: Checked, *, colour: bool = False, width: int = 80) -> str:
-    """The findings by file and line, and a summary. width: columns; colour: with ANSI codes."""
+    """The findings by file and line, and a summary. width: columns; colour: with ANSI codes.
+
+    No line is wider than width, but for the path of a file: that stays whole, so that a terminal can open it.
+    """
     parts = [_finding(checked, finding, colour, width) for finding in checked.findings]
     return "\n".join([*parts, _summary(checked, colour, width)]) + "\n"
 
 
 def _finding(checked: Checked, finding: Finding, colour: bool, width: int) -> str:
     label = _paint(finding.severity.name, COLOURS[finding.severity], colour)
+    place = _shown(str(finding.span))
+    apart = columns(place) + 2 + len(finding.severity.name) > width
     sectors = f" (voor {dutch.listing(finding.sectors)})" if finding.sectors and checked.plan and len(checked.plan.sectors) > 1 else ""
-    lines = [f"{_paint(str(finding.span), '1', colour)}: {label}", *_wrap(f"{finding.message}{sectors} [{finding.rule}]", "  ", width)]
+    lines = [f"{_paint(place, '1', colour)}:", f"  {label}"] if apart else [f"{_paint(place, '1', colour)}: {label}"]
+    lines += wrap(f"{finding.message}{sectors} [{finding.rule}]", "  ", width)
     lines += _quote(checked, finding, colour, width)
     if finding.hint:
-        lines += _wrap(finding.hint, "   = ", width)
+        lines += wrap(finding.hint, "   = ", width)
     for related in finding.related:
-        lines += _wrap(f"{related.span.file}:{related.span.line}: {related.message}", "   = ", width)
+        lines += wrap(f"{related.span.file}:{related.span.line}: {related.message}", "   = ", width)
     return "\n".join(lines) + "\n"
 
 
 def _quote(checked: Checked, finding: Finding, colour: bool, width: int) -> list[str]:
-    """The line at fault with its part underlined; long lines are cut around it."""
+    """The line at fault with its part underlined; of a long line the stretch around the begin of that part."""
     source = checked.sources.get(finding.span.file)
-    text = source.line(finding.span.line).replace("\t", " ") if source else ""
-    if not text.strip():
+    text = source.line(finding.span.line).rstrip() if source else ""
+    if not text:
         return []
-    begin = finding.span.column - 1
+    begin = min(finding.span.column - 1, len(text))
     end = finding.span.end_column - 1 if finding.span.end_line == finding.span.line else len(text)
-    end = max(end, begin + 1)
     margin = f"{finding.span.line:>5} │ "
     room = max(20, width - len(margin))
-    if _columns(text) > room:
-        first = max(0, min(begin - room // 4, len(text) - room + 1))
-        cut = text[first:]
-        begin, end = begin - first, end - first
-        if first:
-            cut, begin, end = "…" + cut[1:], begin, end
-        while _columns(cut) > room:
-            cut = cut[:-2] + "…"
-        text, end = cut, min(end, len(cut))
-    before = _columns(text[:begin])
-    marks = "^" * max(1, _columns(text[begin:end]))
-    return [f"{margin}{text.rstrip()}", f"{' ' * 5} │ {' ' * before}{_paint(marks[: room - before] or '^', COLOURS[finding.severity], colour)}"]
+    first, last = _stretch(text, begin, room)
+    before, after = "…" if first else "", "…" if last < len(text) else ""
+    at = columns(before + text[first:begin])
+    marked = columns(_shown(text[begin : min(end, last)]) + (after if end > last else ""))
+    marks = _paint("^" * max(1, marked), COLOURS[finding.severity], colour)
+    return [f"{margin}{before}{_shown(text[first:last])}{after}", f"{'│':>{len(margin) - 1}} {' ' * at}{marks}"]
+
+
+def _stretch(text: str, begin: int, room: int) -> tuple[int, int]:
+    """The part of a line, with `begin` in it, that fits in so many columns together with the dots for what is left out."""
+    first, last = max(0, begin - room), min(len(text), begin + room)
+
+    def fits(first: int, last: int) -> bool:
+        mark = begin >= len(text)  # behind the last sign
+        return columns(_shown(text[first:last])) + (first > 0) + (last < len(text)) + mark <= room
+
+    if first == 0 and last == len(text) and fits(first, last):
+        return first, last
+    while columns(_shown(text[first:begin])) > room // 4:
+        first += 1
+    while last > begin + 1 and not fits(first, last):
+        last -= 1
+    while first and fits(first - 1, last):  # near the end of the line there is room for more before it
+        first -= 1
+    return first, last
 
 
 def _summary(checked: Checked, colour: bool, width: int) -> str:
     counts = checked.counts
-    said = [
-        _paint(dutch.count(counts[severity], *words), COLOURS[severity], colour and counts[severity] > 0)
-        for severity, words in (
-            (Severity.fout, ("fout", "fouten")), (Severity.waarschuwing, ("waarschuwing", "waarschuwingen")), (Severity.opmerking, ("opmerking", "opmerkingen")),
-        )
-    ]
-    lines = [dutch.listing(said) + "."]
+    plain = [dutch.count(counts[severity], *words) for severity, words in WORDS.items()]
+    painted = [_paint(text, COLOURS[severity], colour and counts[severity] > 0) for text, severity in zip(plain, WORDS, strict=True)]
+    lines = [dutch.listing(painted) + "."] if columns(dutch.listing(plain)) < width else painted
     if checked.plan:
         asked, unmet = len(checked.asked), len(checked.unmet)
-        lines += _wrap(
+        lines += wrap(
             f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(asked, 'eis', 'eisen')} van wet en inspectie, zoals die golden op {dutch.long_date(checked.day)}: "
             f"{asked - unmet} in orde, {unmet} niet.", "", width,
         )
     return "\n".join(lines)
 
 
-def _wrap(text: str, margin: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=margin, subsequent_indent=" " * len(margin), break_on_hyphens=False, break_long_words=False) or [margin.rstrip()]
+def wrap(text: str, margin: str, width: int) -> list[str]:
+    """Lines of at most so many columns, broken between words, or in a word that is longer than a line."""
+    room = max(1, width - len(margin))
+    lines = [""]
+    for word in _shown(text).split():
+        if lines[-1] and columns(lines[-1]) + 1 + columns(word) <= room:
+            lines[-1] += f" {word}"
+            continue
+        if lines[-1]:
+            lines.append("")
+        while columns(word) > room:
+            cut = len(word)
+            while cut > 1 and columns(word[:cut]) > room:
+                cut -= 1
+            lines[-1], word = word[:cut], word[cut:]
+            lines.append("")
+        lines[-1] = word
+    return [(" " * len(margin) if number else margin) + line for number, line in enumerate(lines) if line or not number]
+
+
+def _shown(text: str) -> str:
+    """Text that a terminal shows as it stands: a tab as a space, other signs that draw nothing or steer it as a dot."""
+    return "".join(" " if sign == "\t" else "·" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") else sign for sign in text)
 
 
 def _paint(text: str, code: str, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
     return sum(0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
