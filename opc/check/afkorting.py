@@ -23,7 +23,7 @@ class Options(Record):
     known: Texts = Field((), alias="bekend")
 
 
-_ABBREVIATION = re.compile(r"(?<![\w.@/-])(?:[A-Z][A-Z&]{1,6}|[A-Z]{2}[A-Za-z]?[A-Z]{1,4}|[A-Z][a-z]{1,2}[A-Z]{1,3})(?:'s|’s)?(?![\w@])(?!\.\w)")
+_ABBREVIATION = re.compile(r"[A-Z](?<![\w.@/-].)(?:[A-Z&]{1,6}|[A-Z][A-Za-z]?[A-Z]{1,4}|[a-z]{1,2}[A-Z]{1,3})(?:'s|’s)?(?![\w@])(?!\.\w)")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ gaat weg als de tekst er staat.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -31,50 +31,69 @@ class Options(Record):
     phrases: Texts = Field((), alias="zinnen")
     alone: Texts = Field((), alias="alleen")
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """All of them in one expression; what stands alone may be behind a label or a bullet.
-
-        A phrase that opens a bracket goes on to where it closes: "[invullen" finds "[invullen: wie beslist]" too.
-        """
-        def any_of(texts: tuple[str, ...]) -> str:
-            longest_first = sorted(texts, key=len, reverse=True)
-            return "|".join(re.escape(text) + (r"(?:[^\]\n]*\])?" if text.startswith("[") else "") for text in longest_first) or r"(?!)"
-
-        return re.compile(
-            rf"(?<![\w.])(?:{any_of(self.words)}|(?i:{any_of(self.phrases)}))(?!\w)"
-            rf"|(?:(?<=^)|(?<=[|:] )|(?<=- ))(?i:{any_of(self.alone)})(?=\s*(?:[.)|]|$))"
-            # (…) is what someone left out of a quotation
-            rf"|(?<=\()(?i:{any_of(tuple(text for text in self.alone if text.isalpha()))})(?=\s*[.)])",
-            re.MULTILINE,
-        )
-
 
 _FILES = ("plan.yaml", "besluiten.yaml", "begrippen.yaml", "tabellen.yaml")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 
 
+Found = tuple[int, str]
+"""Where a placeholder begins, and its words."""
+
+
+def _finder(options: Options) -> Callable[[str], list[Found]]:
+    """What finds every placeholder in a text that begins at the begin of a line.
+
+    A phrase that opens a bracket goes on to where it closes: "[invullen" finds "[invullen: wie beslist]" too. What stands
+    alone may be behind a label or a bullet; it is sought by what stands before it, which few letters are.
+    """
+    def any_of(texts: Iterable[str]) -> str:
+        longest_first = sorted(texts, key=len, reverse=True)
+        return "|".join(re.escape(text) + (r"(?:[^\]\n]*\])?" if text.startswith("[") else "") for text in longest_first) or r"(?!)"
+
+    said = re.compile(rf"(?<![\w.])(?:{any_of(options.words)}|(?i:{any_of(options.phrases)}))(?!\w)")
+    phrases = [phrase.lower() for phrase in options.phrases]
+    alone = re.compile(
+        rf"[\n|:(-](?:(?:(?<=\n)|(?<=[|:-]) )(?i:({any_of(options.alone)}))(?=\s*(?:[.)|]|$))"
+        # (…) is what someone left out of a quotation
+        rf"|(?<=\()(?i:({any_of(filter(str.isalpha, options.alone))}))(?=\s*[.)]))",
+        re.MULTILINE,
+    )
+
+    def find(text: str) -> list[Found]:
+        found: list[Found] = []
+        lowered = text.lower()
+        if any(word in text for word in options.words) or any(phrase in lowered for phrase in phrases):
+            found += [(match.start(), match.group()) for match in said.finditer(text)]
+        for match in alone.finditer(f"\n{text}"):
+            word = match.group(1) or match.group(2)
+            found.append((match.end() - len(word) - 1, word))
+        return sorted(set(found))
+
+    return find
+
+
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each placeholder in running text, a heading or a cell, one for all fields of a file, one for each left-over box."""
     severity = Severity[options.adopted] if subject.decided else None
-    pattern = options.pattern
+    find = _finder(options)
     for name in _FILES:
         if source := subject.plan.sources.get(subject.plan.place(name)):
-            yield from _fields(subject, source, len(source.text), "in dit bestand", pattern, severity)
+            yield from _fields(subject, source, len(source.text), "in dit bestand", find, severity)
     for chapter in subject.plan.chapters:
         text = chapter.source.text
-        yield from _fields(subject, chapter.source, chapter.body, "in de velden boven de tekst", pattern, severity)
-        places = [(match.start(), match.group()) for match in pattern.finditer(chapter.prose)]
+        yield from _fields(subject, chapter.source, chapter.body, "in de velden boven de tekst", find, severity)
+        places = find(chapter.prose)
         for section in chapter.sections:
-            places += [(match.start(), match.group()) for match in pattern.finditer(text, section.begin, section.text_begin)]
+            places += [(section.begin + at, word) for at, word in find(text[section.begin : section.text_begin])]
         for at, word in sorted(set(places)):
             yield subject.finding(chapter.source.span(at, at + len(word)), _said(word), "vul het in, of haal het weg", severity=severity)
         yield from _boxes(subject, chapter, [at for at, _ in places], severity)
     for table in subject.plan.tables.values():
-        for row in table.rows:
-            for cell in row.cells:
-                if match := pattern.search(cell.text.strip()):
-                    yield subject.finding(cell.span, _said(match.group()), "vul het in, of laat de cel leeg", severity=severity)
+        cells = [cell for row in table.rows for cell in row.cells]
+        if find("\n".join(cell.text.strip() for cell in cells)):
+            for cell in cells:
+                for _, word in find(cell.text.strip())[:1]:
+                    yield subject.finding(cell.span, _said(word), "vul het in, of laat de cel leeg", severity=severity)
 
 
 def _said(word: str) -> str:
@@ -83,10 +102,10 @@ def _said(word: str) -> str:
     return f"hier komt nog: {what}" if what and word.startswith("[") else f'hier moet nog iets komen: "{word}"'
 
 
-def _fields(subject: Subject, source: Source, end: int, where: str, pattern: re.Pattern[str], severity: Severity | None) -> Iterator[Finding]:
+def _fields(subject: Subject, source: Source, end: int, where: str, find: Callable[[str], list[Found]], severity: Severity | None) -> Iterator[Finding]:
     """One finding for all placeholders in the fields of a file, at the first; comments say nothing."""
     fields = _COMMENT.sub(lambda comment: " " * len(comment.group()), source.text[:end])
-    spans = [(source.span(*match.span()), match.group()) for match in pattern.finditer(fields)]
+    spans = [(source.span(at, at + len(word)), word) for at, word in find(fields)]
     if not spans:
         return
     (span, word), *others = spans
