@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -48,6 +47,8 @@ class Finding:
 
     def fingerprint(self, line: str) -> str:
         """Names this finding across edits above it: rule, file and the text of its line, hashed (SHA-256, 32 hex digits)."""
+        import hashlib  # only some reports name findings, and loading OpenSSL costs 3 ms
+
         return hashlib.sha256("\n".join((self.rule, self.span.file, line.strip())).encode()).hexdigest()[:32]
 
 

@@ -6,7 +6,6 @@ character, as SARIF 2.1.0 means it. Files are named by their POSIX path relative
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,11 +45,6 @@ class Source:
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
         return tuple(starts)
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the text, in hexadecimal."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
 
     def span(self, begin: int, end: int | None = None) -> Span:
         """The place of text[begin:end], offsets in code points from 0; without an end, one point."""

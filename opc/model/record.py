@@ -29,6 +29,9 @@ class Places:
     keys: Mapping[str, Span] = field(default_factory=dict)
     values: Mapping[str, Span] = field(default_factory=dict)
 
+    def __deepcopy__(self, memo: object) -> Places:
+        return self  # nothing in it changes, and each record would copy its default
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
         return core_schema.is_instance_schema(cls)  # its fields are opc's own work: describing them for each model costs 40 ms

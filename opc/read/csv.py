@@ -17,6 +17,8 @@ from opc.source import Source, Span
 SUPPRESSED = ("<5", "< 5", "n.v.t.", "nvt", "-", "–", "x", "onbekend")
 """What publishers put in a cell that has no number; printed as it stands."""
 
+_Typed = tuple[str, Span]
+
 
 def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile, declared: Span) -> tuple[Table | None, Source | None]:
     """One table. Cells keep their places; what is wrong is noticed at its line."""
@@ -27,13 +29,13 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile, d
         workspace.notice(Span(source.file), "huis-csv", "dit bestand is leeg", "zet op de eerste regel de namen van de kolommen")
         return None, source
     lines = _lines(source)
-    header = [cell.text.strip() for cell in lines[0]]
+    header = [text.strip() for text, _ in lines[0]]
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
-        workspace.notice(lines[0][header.index(twice)].span, "huis-csv", f'twee kolommen heten "{twice}"', "geef elke kolom een eigen naam")
-    numeric = {at for at in range(1, len(header)) if _all_numbers([line[at].text for line in lines[1:] if at < len(line)])}
+        workspace.notice(lines[0][header.index(twice)][1], "huis-csv", f'twee kolommen heten "{twice}"', "geef elke kolom een eigen naam")
+    numeric = {at for at in range(1, len(header)) if _all_numbers([line[at][0] for line in lines[1:] if at < len(line)])}
     columns = tuple(
-        _column(settings, name, settings.columns.get(name, ColumnFile()), at in numeric, lines[0][at].span) for at, name in enumerate(header)
+        _column(settings, name, settings.columns.get(name, ColumnFile()), at in numeric, lines[0][at][1]) for at, name in enumerate(header)
     )
     for name in settings.columns:
         if name not in header:
@@ -43,7 +45,7 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile, d
     for line in lines[1:]:
         if len(line) != len(header):
             workspace.notice(
-                line[0].span, "huis-csv", f"deze regel heeft {dutch.count(len(line), 'cel', 'cellen')}, de kop {len(header)}",
+                line[0][1], "huis-csv", f"deze regel heeft {dutch.count(len(line), 'cel', 'cellen')}, de kop {len(header)}",
                 "staat er een puntkomma in een tekst? zet die tekst tussen aanhalingstekens",
             )
             continue
@@ -69,18 +71,18 @@ def _column(settings: TableFile, name: str, column: ColumnFile, numeric: bool, s
     return Column(name, column.title or name, unit, decimals, column.formula, column.sectors, column.hidden, span)
 
 
-def _row(workspace: Workspace, columns: tuple[Column, ...], line: list[Cell], settings: TableFile) -> Row:
+def _row(workspace: Workspace, columns: tuple[Column, ...], line: list[_Typed], settings: TableFile) -> Row:
     cells = []
-    for column, cell in zip(columns, line, strict=True):
-        text = cell.text.strip()
+    for column, (typed, span) in zip(columns, line, strict=True):
+        text = typed.strip()
         value: Decimal | None = None
         if column.unit in NUMERIC and text and text.lower() not in SUPPRESSED:
             value = dutch.parse_number(text)
             if value is None:
-                workspace.notice(cell.span, "huis-csv", f'"{text}" is geen getal, en kolom "{column.name}" heeft getallen ({column.unit})', "schrijf het voluit, zoals 1.500.000 of 2,5; een lege cel mag ook")
-        cells.append(Cell(text, value, cell.span, given=bool(text)))
+                workspace.notice(span, "huis-csv", f'"{text}" is geen getal, en kolom "{column.name}" heeft getallen ({column.unit})', "schrijf het voluit, zoals 1.500.000 of 2,5; een lege cel mag ook")
+        cells.append(Cell(text, value, span, bool(text)))
     label = cells[0].text
-    return Row(tuple(cells), line[0].span, settings.formulas.get(label, ""))
+    return Row(tuple(cells), line[0][1], settings.formulas.get(label, ""))
 
 
 def _all_numbers(texts: list[str]) -> bool:
@@ -90,11 +92,11 @@ def _all_numbers(texts: list[str]) -> bool:
     return bool(numbers) and len(numbers) > 0.7 * len(given)
 
 
-def _lines(source: Source) -> list[list[Cell]]:
-    """Every line as cells with places; a quoted cell points at its first character."""
+def _lines(source: Source) -> list[list[_Typed]]:
+    """Every line as texts with places; a quoted one points at its first character."""
     first = source.line(1)
     delimiter = max(";,\t", key=first.count)
-    found: list[list[Cell]] = []
+    found: list[list[_Typed]] = []
     reader = csv.reader(io.StringIO(source.text), delimiter=delimiter)
     before = 0
     for values in reader:
@@ -106,7 +108,7 @@ def _lines(source: Source) -> list[list[Cell]]:
         for value in values:
             quoted = text[at : at + 1] == '"'
             length = len(value) + value.count('"') + 2 if quoted else len(value)
-            cells.append(Cell(value, None, Span(source.file, line, at + 1, line, min(at + length, len(text)) + 1)))
+            cells.append((value, Span(source.file, line, at + 1, line, min(at + length, len(text)) + 1)))
             at += length + 1
         found.append(cells)
     return found
