@@ -1,5 +1,9 @@
 """The one exception of opc: its circumstances are wrong, not the user's text."""
 
+from __future__ import annotations
+
+import errno
+
 
 class OpcError(Exception):
     """opc cannot go on: no such plan, a folder that cannot be written, no Pandoc. Exit code 2.
@@ -11,3 +15,16 @@ class OpcError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+_REASONS = {
+    errno.EACCES: "u hebt er geen rechten voor", errno.EPERM: "u hebt er geen rechten voor", errno.EROFS: "die schijf is alleen te lezen",
+    errno.ENOSPC: "de schijf is vol", errno.EDQUOT: "de schijf is vol", errno.EFBIG: "de schijf neemt niet zo'n groot bestand",
+    errno.ENOTDIR: "een deel van het pad is een bestand, geen map", errno.EEXIST: "er is al een bestand met die naam", errno.EISDIR: "het is een map",
+    errno.ENOENT: "het is er niet", errno.ELOOP: "de koppelingen lopen in een kring", errno.ENAMETOOLONG: "de naam is te lang", errno.EIO: "de schijf is stuk of weg",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the computer says, in Dutch where it can be."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

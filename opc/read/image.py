@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 
 from opc import dutch
+from opc.error import reason
 from opc.model.plan import Asset
 from opc.read.workspace import Workspace
 from opc.source import Span
@@ -46,7 +47,7 @@ def read_asset(workspace: Workspace, plan: Path, base: Path, path: str, span: Sp
             return None
         data = resolved.read_bytes()
     except OSError as error:
-        wrong(f"het beeld {path} is niet te lezen: {error.strerror}", "controleer het bestand")
+        wrong(f"het beeld {path} is niet te lezen: {reason(error)}", "controleer het bestand")
         return None
     size = None
     if resolved.suffix.lower() != ".svg":

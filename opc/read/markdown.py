@@ -367,7 +367,9 @@ class _Inline:
             self.hidden.append((begin, end - (child.type in ("link_open", "image") and self.content[end - 1] == ")")))
 
     def alone(self, children: Sequence[Token]) -> bool:
-        return all(child.type in ("image", "attributes") or not child.content.strip() and child.type == "text" for child in children) and sum(child.type == "image" for child in children) == 1
+        """Whether these are one picture and nothing else."""
+        kinds = [child.type for child in children if child.type != "text" or child.content.strip()]
+        return kinds.count("image") == 1 and set(kinds) <= {"image", "attributes"}
 
     def link(self, link: Token, following: Sequence[Token], begin: int, end: int, shift: int) -> int:
         """Keeps a link; gives the position at which its words end."""

@@ -134,7 +134,7 @@ class _Reading:
         found: dict[str, Table] = {}
         if declared is None:
             return found
-        for id, settings in declared.tables.items():
+        for name, settings in declared.tables.items():
             path = self.folder / settings.file
             if not self.inside(path):
                 self.workspace.notice(settings.at("bestand"), "huis-bestand", "dit bestand ligt buiten de map van het plan", "zet het in de map data/")
@@ -142,11 +142,11 @@ class _Reading:
             if not path.is_file():
                 self.workspace.notice(settings.at("bestand"), "huis-bestand", f"het bestand {settings.file} is er niet", self.nearby(path))
                 continue
-            table, source = read_table(self.workspace, path, id, settings, settings.span)
+            table, source = read_table(self.workspace, path, name, settings, settings.span)
             if source:
                 self.sources[source.file] = source
             if table:
-                found[id] = table
+                found[name] = table
         return found
 
     def inside(self, path: Path) -> bool:
@@ -172,6 +172,7 @@ class _Reading:
         match = _FRONT.match(source.text)
         stem = _NUMBER.sub("", path.stem)
         top = Span(source.file, 1, 1, 1, max(2, len(source.line(1)) + 1))
+        defaults = {"titel": stem.replace("-", " ").capitalize(), **({"bijlage": "1"} if appendix else {"hoofdstuk": "vrij"})}
         front: FrontMatter | None = None
         if not source.text.strip():
             self.workspace.notice(top, "huis-bestand", "dit bestand is leeg", "schrijf het hoofdstuk, of haal het bestand weg")
@@ -183,17 +184,17 @@ class _Reading:
                 "zet onder de velden een regel met alleen ---" if unclosed else f"begin het bestand met drie regels: ---, {what}, titel: …, en sluit af met ---",
             )
         else:
-            front = self.front(source, match, top, appendix=appendix)
+            front = self.front(source, match, top, defaults, appendix=appendix)
         if front is None:
-            front = ChapterFront(hoofdstuk="vrij", titel=stem.replace("-", " ").capitalize()) if not appendix else Appendix(bijlage="1", titel=stem)  # type: ignore[call-arg]
+            front = (Appendix if appendix else ChapterFront).model_validate({**defaults, PLACES: Places(top)})
         return read_chapter(self.workspace, source, front, front.id or stem, match.end() if match else 0)
 
-    def front(self, source: Source, match: re.Match[str], top: Span, *, appendix: bool) -> FrontMatter | None:
+    def front(self, source: Source, match: re.Match[str], top: Span, defaults: Mapping[str, str], *, appendix: bool) -> FrontMatter | None:
         data = read_yaml(self.workspace, source, begin=match.start(1), end=match.end(1))
         if data is None and match.group(1).strip():
             return None
         if appendix:
-            return validate(self.workspace, Appendix, data, top)
+            return validate(self.workspace, Appendix, data, top, defaults=defaults)
         said = data.get("hoofdstuk") if isinstance(data, dict) else None
         if said not in KINDS:
             places = data.get(PLACES) if isinstance(data, dict) else None
@@ -205,21 +206,21 @@ class _Reading:
             )
             data = {**(data if isinstance(data, dict) else {PLACES: Places(top)}), "hoofdstuk": "vrij"}
             said = "vrij"
-        return validate(self.workspace, ChapterFront, data, top, required=KINDS[str(said)])
+        return validate(self.workspace, ChapterFront, data, top, required=KINDS[str(said)], defaults=defaults)
 
     def goals(self, chapters: tuple[Chapter, ...], tables: Mapping[str, Table], name: str) -> Iterator[Indicator | Action]:
         for chapter in chapters:
-            id: str = getattr(chapter.front, name)
-            if not id:
+            table: str = getattr(chapter.front, name)
+            if not table:
                 continue
-            if id not in tables:
+            if table not in tables:
                 key = "indicatoren" if name == "indicators" else "acties"
-                meant = dutch.meant(id, tables)
-                self.workspace.notice(chapter.front.at(key), "huis-verwijzing", f'er is geen tabel "{id}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
+                meant = dutch.meant(table, tables)
+                self.workspace.notice(chapter.front.at(key), "huis-verwijzing", f'er is geen tabel "{table}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
                 continue
             make = self.indicator if name == "indicators" else self.action
-            for row in tables[id].plain:
-                yield make(tables[id], row)
+            for row in tables[table].plain:
+                yield make(tables[table], row)
 
     def indicator(self, table: Table, row: Row) -> Indicator:
         cell = _Cells(table, row)
@@ -258,7 +259,7 @@ class _Reading:
     def assets(self, chapters: tuple[Chapter, ...], style: HouseStyle) -> dict[str, Asset]:
         found: dict[str, Asset] = {}
         wanted = [(chapter.source.file, image.path, image.span) for chapter in chapters for image in chapter.images]
-        base = self.workspace.name(self.folder) + "/plan.yaml"
+        base = self.workspace.name(self.folder / "plan.yaml")
         wanted += [(base, path, style.at(key)) for key, path in (("logo", style.logo), ("omslagbeeld", style.cover)) if path]
         for file, path, span in wanted:
             asset = read_asset(self.workspace, self.folder, (self.workspace.root / file).parent, path, span)
@@ -271,7 +272,8 @@ def _distinct(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
     """The chapters, with a number behind the anchor of a heading that shares its words with another and has no name of its own."""
     taken = {chapter.anchor for chapter in chapters}
     for chapter in chapters:
-        taken |= {section.anchor for section in chapter.sections if section.explicit} | {item.anchor for item in (*chapter.images, *chapter.divs)}
+        taken |= {section.anchor for section in chapter.sections if section.explicit}
+        taken |= {image.anchor for image in chapter.images} | {div.anchor for div in chapter.divs}
     for chapter in chapters:
         sections = []
         for section in chapter.sections:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,45 +18,103 @@ Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 
 
-def validate(workspace: Workspace, model: type[Model], data: Any, whole: Span, *, required: Iterable[str] = ()) -> Model | None:
+def validate(
+    workspace: Workspace, model: type[Model], data: Any, whole: Span, *, required: Iterable[str] = (), defaults: Mapping[str, str] | None = None,
+) -> Model | None:
     """The record that data describes. What is wrong is noticed and left out, so that the rest can still be used.
 
-    required: keys that must be there, beside those of the model. None when what is left is not enough.
+    required: keys that must be there, beside those of the model. defaults: what the model's keys are when they are missing,
+    so that a record without them is not lost. None when what is left is not enough.
     """
     if data is None:
         data = {PLACES: Places(whole)}
     if not isinstance(data, dict):
         workspace.notice(whole, "huis-veld", "hier horen velden met een waarde", "schrijf: veld: waarde")
         return None
+    seen: set[tuple[Span, str]] = set()
+
+    def notice(span: Span, message: str, hint: str) -> None:
+        if (span, message) not in seen:
+            seen.add((span, message))
+            workspace.notice(span, "huis-veld", message, hint)
+
     for key in required:
         if not data.get(key):
-            workspace.notice(_place(data, (), whole), "huis-veld", f'veld "{key}" ontbreekt', _properties(model, ()).get(key, {}).get("description", ""))
-    seen: set[tuple[Span, str]] = set()
+            notice(*_absent(model, data, (), key, whole))
     for _ in range(12):
         try:
             return model.model_validate(data)
         except ValidationError as error:
             data = copy.deepcopy(data)
-            cuts: set[Location] = set()
-            for detail in error.errors(include_url=False):
-                span, message, hint = _explain(model, data, detail, whole)
-                if (span, message) not in seen:
-                    seen.add((span, message))
-                    workspace.notice(span, "huis-veld", message, hint)
-                location = _location(data, detail["loc"])
-                cuts.add(location[:-1] if detail["type"] == "missing" else location)
-            if () in cuts or not all(_cut(data, location) for location in sorted(cuts, key=lambda cut: [(isinstance(p, str), str(p).zfill(9)) for p in cut], reverse=True)):
+            if not _mend(model, data, error, whole, defaults or {}, notice):
                 return None
     return None
+
+
+def _mend(
+    model: type[BaseModel], data: Any, error: ValidationError, whole: Span, defaults: Mapping[str, str], notice: Callable[[Span, str, str], None],
+) -> bool:
+    """Takes out of data what the error is about, and says so; False when too little is left."""
+    details = error.errors(include_url=False)
+    absent = {tuple(detail["loc"]) for detail in details if detail["type"] == "missing"}
+    cuts: set[Location] = set()
+    for detail in details:
+        if detail["type"] == "missing":
+            continue
+        location = _location(data, detail["loc"])
+        notice(*_explain(model, data, detail, whole))
+        named = (*detail["loc"][:-1], _meant(model, location)) if detail["type"] == "extra_forbidden" else ()
+        if named in absent:
+            absent.remove(named)
+            _rename(_at(data, location[:-1]), str(location[-1]), str(named[-1]))
+        else:
+            cuts.add(location)
+    for loc in absent:
+        around, key = _location(data, loc)[:-1], str(loc[-1])
+        if not _given(_at(data, around), key):  # a value that was there and wrong has been named already
+            notice(*_absent(model, data, around, key, whole))
+        if not around and key in defaults:
+            data[key] = defaults[key]
+        else:
+            cuts.add(around)
+    in_turn = sorted(cuts, key=lambda cut: [(isinstance(part, str), str(part).zfill(9)) for part in cut], reverse=True)
+    return () not in cuts and all(_cut(data, location) for location in in_turn)
+
+
+def _absent(model: type[BaseModel], data: Any, around: Location, key: str, whole: Span) -> tuple[Span, str, str]:
+    description = _properties(model, around).get(key, {}).get("description", "")
+    return _place(data, around, whole), f'veld "{key}" ontbreekt', description or f"schrijf het erbij: {key}: …"
+
+
+def _at(data: Any, location: Location) -> Any:
+    for part in location:
+        data = data[part]
+    return data
+
+
+def _given(parent: Any, key: str) -> bool:
+    """Whether the writer gave a key."""
+    places = parent.get(PLACES) if isinstance(parent, dict) else None
+    return isinstance(places, Places) and key in places.keys
+
+
+def _meant(model: type[BaseModel], location: Location) -> str:
+    """The known key that an unknown one is most like."""
+    return dutch.meant(str(location[-1]), _properties(model, location[:-1]))
+
+
+def _rename(parent: dict[str, Any], key: str, name: str) -> None:
+    """Reads an unknown key as the one that was meant: then the rest of the file can be used."""
+    parent[name] = parent.pop(key)
+    if isinstance(places := parent.get(PLACES), Places):
+        parent[PLACES] = Places(places.span, {**places.keys, name: places.keys[key]}, {**places.values, name: places.values[key]})
 
 
 def _location(data: Any, loc: Location) -> Location:
     """The part of pydantic's location that is a path in the data (it adds names of union members)."""
     path: list[int | str] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if _has(data, part):
             data = data[part]
         elif isinstance(data, dict) and part == loc[-1]:
             data = None
@@ -64,6 +122,10 @@ def _location(data: Any, loc: Location) -> Location:
             continue
         path.append(part)
     return tuple(path)
+
+
+def _has(data: Any, part: int | str) -> bool:
+    return part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int) and part < len(data)
 
 
 def _cut(data: Any, location: Location) -> bool:
@@ -101,10 +163,6 @@ def _explain(model: type[BaseModel], data: Any, detail: ErrorDetails, whole: Spa
     value = detail.get("input")
     shown = f'"{value}"' if isinstance(value, str) else "deze waarde"
     kind = detail["type"]
-    if kind == "missing":
-        key = str(detail["loc"][-1])
-        description = _properties(model, location[:-1]).get(key, {}).get("description", "")
-        return _place(data, location[:-1], whole), f'veld "{key}" ontbreekt', description
     if kind == "extra_forbidden":
         parent: Any = data
         for part in location[:-1]:

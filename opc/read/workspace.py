@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
+from opc.error import reason
 from opc.finding import Finding, Severity
 from opc.source import Source, Span
 
 LARGEST = 5_000_000
 """Bytes that a text file of a plan may have; a chapter of 100 pages has 300,000."""
+
+
+_UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000f0000-\U0010ffff]")
+_DOUBTFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\U0010ffff]")  # the same in one quick look
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+MOST = 20
+"""Findings about characters in one file; a file with more is no text."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +49,10 @@ class Workspace:
                 return None
             data = path.read_bytes()
         except FileNotFoundError:
-            self.notice(span, "huis-bestand", "dit bestand is er niet")
+            self.notice(span, "huis-bestand", "dit bestand is er niet", "controleer de naam, ook hoofdletters")
             return None
         except OSError as error:
-            self.notice(span, "huis-bestand", f"dit bestand is niet te lezen: {error.strerror}")
+            self.notice(span, "huis-bestand", f"dit bestand is niet te lezen: {reason(error)}", "controleer of het een gewoon bestand is waar u bij mag")
             return None
         try:
             text = data.decode("utf-8-sig")
@@ -56,4 +67,23 @@ class Workspace:
                 )
                 return None
             text = data.decode(fallback, errors="replace")
-        return Source(span.file, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return self.usable(Source(span.file, text.replace("\r\n", "\n").replace("\r", "\n")))
+
+    def usable(self, source: Source) -> Source:
+        """The text without characters that mean nothing on paper; each is noticed, and every place stays right."""
+        if not _DOUBTFUL.search(source.text):
+            return source
+        for match in islice(_UNUSABLE.finditer(source.text), MOST):
+            self.notice(source.span(*match.span()), "huis-teken", *_explain(match.group()))
+        text = _UNUSABLE.sub(lambda match: " " if match.group() in _BREAKS else "\ufffd", source.text)
+        return source if text == source.text else Source(source.file, text)
+
+
+def _explain(sign: str) -> tuple[str, str]:
+    if sign == "\ufffd":
+        return "hier is een teken verloren gegaan", "typ het opnieuw, en bewaar het bestand als UTF-8"
+    if sign in _BREAKS:
+        return "hier staat een onzichtbaar regeleinde", "haal het weg (vaak geplakt uit Word); een nieuwe alinea begint na een lege regel"
+    if unicodedata.category(sign) == "Co":
+        return f"dit teken bestaat alleen in één lettertype (U+{ord(sign):04X})", "haal het weg; was het een opsommingsteken uit Word, begin de regel dan met een streepje"
+    return f"hier staat een onzichtbaar teken (U+{ord(sign):04X})", "haal het weg (vaak geplakt uit Word of uit een pdf)"

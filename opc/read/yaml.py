@@ -55,7 +55,9 @@ def read_yaml(workspace: Workspace, source: Source, *, begin: int = 0, end: int 
 def _notice(workspace: Workspace, source: Source, first_line: int, error: yaml.MarkedYAMLError) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-    said = f"{error.context or ''} {error.problem or ''}"
+    # libyaml calls a tab "a character"
+    tab = "found a tab character " if source.line(line)[column - 1 : column] == "\t" else ""
+    said = f"{tab}{error.context or ''} {error.problem or ''}"
     message, hint = next(((message, hint) for part, message, hint in _PROBLEMS if part in said), ("dit is geen geldige YAML", "vergelijk de regel met het voorbeeld in plans/README.md"))
     workspace.notice(Span(source.file, line, column), "huis-yaml", message, hint)
 

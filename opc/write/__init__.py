@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -10,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from opc.error import OpcError
+from opc.error import OpcError, reason
 from opc.model.document import Document
 from opc.write.pandoc import Node, read_tree
 
@@ -50,9 +49,9 @@ def write(document: Document, formats: Sequence[str], folder: Path, name: str) -
     prepare(folder)
     tree = read_tree(document.markdown)
     with ThreadPoolExecutor(len(formats)) as pool:
-        made = list(pool.map(lambda format: WRITERS[format](document, tree), formats))
-    place({folder / f"{name}.{format}": content for format, content in zip(formats, made, strict=True)})
-    return tuple(Written(folder / f"{name}.{format}", format, _pages(content) if format == "pdf" else 0) for format, content in zip(formats, made, strict=True))
+        made = list(pool.map(lambda ending: WRITERS[ending](document, tree), formats))
+    place({folder / f"{name}.{ending}": content for ending, content in zip(formats, made, strict=True)})
+    return tuple(Written(folder / f"{name}.{ending}", ending, _pages(content) if ending == "pdf" else 0) for ending, content in zip(formats, made, strict=True))
 
 
 def prepare(folder: Path) -> None:
@@ -62,7 +61,7 @@ def prepare(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise OpcError(f"in de map {folder} kan opc niet schrijven: {_reason(error)}", "kies een andere map met --output") from None
+        raise OpcError(f"in de map {folder} kan opc niet schrijven: {reason(error)}", "kies een andere map met --output") from None
 
 
 def place(files: dict[Path, bytes]) -> None:
@@ -80,18 +79,10 @@ def place(files: dict[Path, bytes]) -> None:
         for made, path in beside:
             made.replace(path)
     except OSError as error:
-        raise OpcError(f"{files and next(iter(files)).parent} kan opc niet beschrijven: {_reason(error)}", "de oude bestanden staan er nog; maak ruimte, of kies een andere map met --output") from None
+        raise OpcError(f"{files and next(iter(files)).parent} kan opc niet beschrijven: {reason(error)}", "de oude bestanden staan er nog; maak ruimte, of kies een andere map met --output") from None
     finally:
         for made, _ in beside:
             made.unlink(missing_ok=True)
-
-
-def _reason(error: OSError) -> str:
-    words = {
-        errno.EACCES: "u hebt er geen rechten voor", errno.EPERM: "u hebt er geen rechten voor", errno.EROFS: "die schijf is alleen te lezen",
-        errno.ENOSPC: "de schijf is vol", errno.EDQUOT: "de schijf is vol", errno.ENOTDIR: "een deel van het pad is een bestand, geen map", errno.EEXIST: "er is al een bestand met die naam",
-    }
-    return words.get(error.errno or 0, error.strerror or str(error))
 
 
 def _pages(pdf: bytes) -> int:
