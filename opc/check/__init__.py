@@ -44,6 +44,7 @@ from opc.check import (
     schooljaren,
     stemmen,
     tabelsom,
+    teken,
     tekstalternatief,
     uitdrukking,
     verwijzing,
@@ -72,7 +73,7 @@ class Kind(Protocol[Chosen]):
 _MODULES: tuple[ModuleType, ...] = (
     antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, verwijzing_procedure, looptijd, schooljaren, indiening,
     opdc, beperking, samenstelling, reserve, verwijzing, dubbel_id, tabelsom, indicator, onaf, leeg, tekstalternatief, kopniveau,
-    bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking,
+    bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking, teken,
 )
 
 KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}

@@ -1,0 +1,39 @@
+"""Elk teken is te drukken: het staat in een lettertype van opc.
+
+Een lettertype voor emoji en voor Chinees heeft opc niet. Een huisstijl met eigen lettertypen wordt niet getoetst.
+
+*Goed*: letters uit het Latijn, Grieks en Cyrillisch, leestekens, €, →, ✓, ≥.
+*Fout*: 😀, 漢.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.letters import unprintable
+from opc.model.record import Record
+
+_COMMENT = re.compile(r"(?:^|\s)#")
+
+
+class Options(Record):
+    """Nothing to choose."""
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each run of characters that no letter shows; what stands behind # in YAML is not printed."""
+    if subject.plan.style.fonts_folder:
+        return
+    bodies = {chapter.file: chapter.body for chapter in subject.plan.chapters}
+    for file, source in subject.plan.sources.items():
+        fields = len(source.text) if file.endswith(".yaml") else bodies.get(file, 0)
+        for begin, end in unprintable(source.text):
+            line = source.text.rfind("\n", 0, begin) + 1
+            if begin < fields and _COMMENT.search(source.text, line, begin):
+                continue
+            name = unicodedata.name(source.text[begin], "zonder naam").lower()
+            yield subject.finding(source.span(begin, end), f'opc kan "{source.text[begin:end]}" niet drukken: het staat in geen van de lettertypen ({name})', "kies een ander teken, of een woord")
