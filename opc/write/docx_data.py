@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,10 +18,6 @@ SLACK = 3.0
 """How much wider than its words a column is, in points: for bold totals, and for letters that stand in for the house style's."""
 _TOGETHER = 3  # rows at the end of a long table that go to the next page together
 _CAPTION = 40.0  # points for what stands above and below a table
-_SHORT = 8.0  # ems
-_SAFE = 1.06  # bold letters are wider
-_LONGEST_WORD = 14.0  # ems: a longer one is hyphenated
-_WORDS = re.compile(r"[ /\n]|(?<=[a-z])-")
 _CENTRED = '<w:jc w:val="center"/>'
 _TITLE = Ink(style="Bijschrifttekst")
 
@@ -35,7 +30,6 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     layout = lay_out(shape, size=flow.table_size, width=room, wide=room + HANG if place.is_top and not is_landscape else room, padding=PADDING + SLACK)
     texts = [list(map(text_of, inlines)) for inlines in (shape.header, *shape.rows)]
     ems = [list(map(text_width, row)) for row in texts]
-    layout = replace(layout, widths=balanced(shape, layout, texts, ems))
     heights = [_height(flow, row, layout) for row in ems]
     begin = flow.landscape_begin() if is_landscape else 0
     shift = -HANG if is_landscape or (layout.wide and place.is_top) else place.indent
@@ -63,31 +57,6 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
         flow.space_after()
     if is_landscape:
         flow.landscape_end(begin)
-
-
-def balanced(shape: Cells, layout: Layout, texts: Sequence[Sequence[str]], ems: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """The widths of a table's columns, in which those with words share their room by how much their cells hold.
-
-    So the cells of a row get about as many lines. No column becomes narrower than its longest word. texts and ems: of each
-    cell, and how wide it would be on one line, the header first.
-    """
-    columns = [column for column, is_number in enumerate(shape.numeric) if not is_number]
-    room = sum(layout.widths[column] for column in columns)
-    word, full, mean = {}, {}, {}
-    for column in columns:
-        widths = [row[column] for row in ems[1:] if column < len(row)] or [0.0]
-        words = {word for row in texts if column < len(row) for word in _WORDS.split(row[column])}
-        word[column] = min(max(map(text_width, words), default=0.0), _LONGEST_WORD)
-        full[column], mean[column] = max(widths), sum(widths) / len(widths)
-    # a short cell, such as a date, stays on one line if there is room for that
-    for short in (_SHORT, 0.0):
-        least = {column: max(word[column], full[column] if full[column] <= short else 0.0) * layout.size * _SAFE + PADDING + SLACK for column in columns}
-        wanted = {column: max(least[column], (full[column] + mean[column]) / 2 * layout.size * _SAFE + PADDING + SLACK) for column in columns}
-        spare, excess = room - sum(least.values()), sum(wanted.values()) - sum(least.values())
-        if len(columns) > 1 and 0 <= spare < excess:
-            return tuple(least[column] + spare * (wanted[column] - least[column]) / excess if column in least else width
-                         for column, width in enumerate(layout.widths))
-    return layout.widths
 
 
 def _rows(

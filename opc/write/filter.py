@@ -16,6 +16,8 @@ _ADVANCE |= dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
     544, 588, 571, 615, 527, 494, 617, 652, 263, 480, 579, 486, 727, 647, 664, 566, 664, 569, 534, 536, 645, 515, 786, 513, 476, 539), strict=True))
 _ADVANCE |= {" ": 200, "\u00a0": 200, ".": 249, ",": 249, ":": 249, ";": 249, "'": 249, "-": 311, "(": 303, ")": 303, "/": 350, "%": 824}
 _BOLD = 1.06
+_SHORT = 8.0  # ems
+_LONGEST_WORD = 9.5  # ems: a longer one is hyphenated
 _LEFT = {"tekst", "datum"}
 _NUMBER = re.compile(r"[-+\u2212]?\s?(€\s?)?[-\u2212]?[\d.,\u00a0]+\s?%?|[-\u2013\u2014]?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -129,10 +131,36 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
         widths = _squeeze(free, [size * ems * 1.03 for ems in floor], least)
     else:
         widths = _share(free, least, most, weight, table.numeric)
-    widths = [points + padding for points in widths]
+    widths = _balance(table, [points + padding for points in widths], size, padding)
     heights = [1.25 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
                for row in (table.header, *table.rows)]
     return Layout(size, tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
+
+
+def _balance(table: Cells, widths: list[float], size: float, padding: float) -> list[float]:
+    """The widths, in which the columns with words share their room by how much their cells hold.
+
+    So the cells of a row get about as many lines. No column becomes narrower than its longest word.
+    """
+    columns = [column for column, is_number in enumerate(table.numeric) if not is_number]
+    room = sum(widths[column] for column in columns)
+    word: dict[int, float] = {}
+    full: dict[int, float] = {}
+    mean: dict[int, float] = {}
+    for column in columns:
+        head = text_of(table.header[column]) if column < len(table.header) else ""
+        cells = [text_width(text) for text in table.texts(column)] or [0.0]
+        parts = [*(_words(head)), *(part for text in table.texts(column) for part in _words(text))]
+        word[column] = max(map(text_width, parts), default=0.0) * _BOLD
+        full[column], mean[column] = max(cells), sum(cells) / len(cells)
+    # a short cell, such as a date, stays on one line if there is room for that; then long words are hyphenated
+    for short, longest in ((_SHORT, _LONGEST_WORD), (0.0, _LONGEST_WORD), (0.0, 7.5), (0.0, 6.0)):
+        least = {column: max(min(word[column], longest), full[column] if full[column] <= short else 0.0) * size * 1.03 + padding for column in columns}
+        wanted = {column: max(least[column], (full[column] + mean[column]) / 2 * size * 1.03 + padding) for column in columns}
+        spare, excess = room - sum(least.values()), sum(wanted.values()) - sum(least.values())
+        if len(columns) > 1 and 0 <= spare < excess:
+            return [least[column] + spare * (wanted[column] - least[column]) / excess if column in least else width for column, width in enumerate(widths)]
+    return widths
 
 
 def _words(text: str) -> list[str]:

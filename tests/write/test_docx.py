@@ -424,7 +424,7 @@ def test_cells_are_aligned_by_their_unit_and_totals_stand_out(body: etree._Eleme
 
 def test_a_table_is_as_wide_as_the_text_or_the_page_allows(body: etree._Element) -> None:
     widths = {attribute(table.find(f"{W}tblPr/{W}tblStyle")): sum(int(attribute(column, "w")) for column in table.iter(W + "gridCol")) for table in body.iter(W + "tbl")}
-    measure, wide = round(142 / 25.4 * 1440), round(167 / 25.4 * 1440)
+    measure, wide = round(150 / 25.4 * 1440), round(170 / 25.4 * 1440)
     assert widths["Kadertabel"] == widths["Voorbeeldtabel"] == pytest.approx(measure, abs=2)
     for table in body.iter(W + "tbl"):
         total = sum(int(attribute(column, "w")) for column in table.iter(W + "gridCol"))
@@ -468,7 +468,7 @@ def test_the_png_beside_an_svg_is_sharp(tmp_path: Path) -> None:
     content = docx.render(*make("![x](beeld/vlak.svg){alt=y width=100%}\n", tmp_path, logo=None))
     with zipfile.ZipFile(BytesIO(content)) as file:
         sizes = [int.from_bytes(file.read(name)[16:20], "big") for name in file.namelist() if name.endswith(".png")]
-    assert max(sizes) == pytest.approx(142 / 25.4 * 220, abs=3)
+    assert max(sizes) == pytest.approx(150 / 25.4 * 220, abs=3)
 
 
 def test_dutch_is_everywhere_except_where_the_text_says_otherwise(body: etree._Element, parts: dict[str, bytes]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -8,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import page
 import pikepdf
 import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from opc.error import OpcError
 from opc.model.document import Document, Heading
@@ -20,6 +24,7 @@ from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import pdf
 from opc.write.filter import cells, lay_out, text_width
 from opc.write.pandoc import Node, nodes, read_tree, text_of
+from opc.write.typst_body import Body
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#14505c"/></svg>'
 
@@ -296,6 +301,25 @@ def test_a_font_of_the_house_is_used(tmp_path: Path) -> None:
     fonts.mkdir()
     shutil.copy(pdf._house_fonts()[0].with_name("SourceSansPro-Regular.ttf"), fonts)
     assert pdf.render(*make("# A {#a}\n\nTekst.\n", tmp_path, fonts=fonts))
+
+
+WORD = st.text(st.sampled_from("aé1.-+=/*_#$@<>[](){}\\`~\"'?!:;,&%|^…–­ ") | st.characters(codec="utf-8", categories=["L", "N", "P", "S"]),
+               min_size=1, max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORD, min_size=1, max_size=12))
+def test_typst_reads_back_every_word_as_it_was(words: list[str]) -> None:
+    nodes_of = [node for word in words for node in ({"t": "Str", "c": word}, {"t": "Space"})][:-1]
+    said = Body(cast(Document, None)).paragraph(nodes_of)  # words ask nothing of the document
+    # a list, a heading, a link or a quote would have no text of its own
+    project = f"""
+#let long(word) = text(word)
+#let plain(it) = if it == [ ] {{ " " }} else if it.has("text") {{ it.text }} else {{ it.at("children", default: ()).map(plain).join() }}
+#metadata(plain([{said}])) <said>
+"""
+    (value,) = json.loads(typst.query(project.encode(), "<said>", field="value"))
+    assert value == " ".join(words)
 
 
 def table_of(markdown: str) -> Node:

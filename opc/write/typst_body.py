@@ -1,0 +1,395 @@
+"""Pandoc's tree as Typst, in calls of the functions of `templates/pdf/`.
+
+Pandoc has a typst writer too. This one knows opc's classes, keeps alternative texts and languages, and saves sending
+the whole tree through a second process, which was a fifth of the time of a build. A node that opc's dialect does not
+have (raw text, mathematics) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import unquote
+
+from opc.error import OpcError
+from opc.model.document import Document
+from opc.write.filter import Cells, Layout, attributes, cells, lay_out
+from opc.write.pandoc import Node, text_of
+
+# measures in points, as templates/pdf/style.typ has them
+MEASURE = 150 / 25.4 * 72
+HANG = 20 / 25.4 * 72
+LANDSCAPE = 257 / 25.4 * 72
+TABLE_SIZE = 0.9
+PADDING = 10.0
+WHOLE = 340.0
+"""A table lower than this many points stays on one page."""
+
+_CALLS = {"Emph": "emph", "Strong": "strong", "Strikeout": "strike", "Superscript": "super", "Subscript": "sub", "Underline": "underline",
+          "SmallCaps": "smallcaps"}
+_QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
+
+
+def string(text: str) -> str:
+    """A string literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", " ") + '"'
+
+
+# always special; and what only is before another: "--" is a dash, "-?" a soft hyphen, "-1" a minus, "..." an ellipsis, "//" a comment
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~\"']|-(?![A-Za-z])|\.(?=\.)|/(?=[/*])")
+# what would begin a list, a heading or a term if it were the first thing in a block
+_OPENING = re.compile(r"\A(?:[-+=/]|\d+(?=\.))")
+
+
+def escaped(text: str) -> str:
+    """Markup that shows this text, wherever it stands but at the beginning of a block."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def typeset(text: str) -> str:
+    """A plain string with the quotes of running text."""
+    return re.sub(r'"([^"]*)"', "“\\1”", text).replace("'", "’")
+
+
+def label(anchor: str) -> str:
+    """An anchor as a value."""
+    return f"label({string(anchor)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Writes the text of a document; `files` fills up with its images, file name in the Typst project -> file on disk."""
+
+    document: Document
+    files: dict[str, Path] = field(default_factory=dict)
+
+    def chapters(self, blocks: list[Node]) -> str:
+        """Write the whole text, each chapter in a call of its own, because Typst lays out those beside each other."""
+        parts: list[str] = []
+        is_open = False
+        for block in blocks:
+            if block["t"] == "Header" and block["c"][0] == 1:
+                parts += ["]\n"] * is_open
+                is_open = True
+                parts.append(self.opening(block))
+            parts.append(self.block(block, MEASURE, is_top=True))
+        return "".join([*parts, *["]\n"] * is_open])
+
+    def opening(self, header: Node) -> str:
+        """Write the beginning of the call around a chapter."""
+        _, attr, inlines = header["c"]
+        anchor, classes, _ = attributes(attr)
+        kind = "appendix" if "bijlage" in classes else "plain" if "ongenummerd" in classes else "chapter"
+        number, title = _numbered(inlines)
+        return (f"#chapter(kind: {string(kind)}, number: {string(number)}, title: {string(typeset(text_of(title).strip()))}, "
+                f"anchor: {label(anchor) if anchor else 'none'})[\n")
+
+    def blocks(self, blocks: Iterable[Node], measure: float) -> str:
+        """Write blocks that stand in another one, which is `measure` points wide."""
+        return "".join(self.block(block, measure) for block in blocks)
+
+    def block(self, block: Node, measure: float, *, is_top: bool = False, sector: str = "") -> str:
+        """Write one block. is_top: it stands in no other, so it may ask for the margin or a page of its own.
+
+        sector: the label that goes with it, so that the two never part at the end of a page.
+        """
+        mark = f"#sector-mark({string(sector)});" if sector else ""
+        match block["t"]:
+            case "Para" | "Plain":
+                return f"{mark}{self.paragraph(block['c'], opens=not mark)}\n\n"
+            case "Header":
+                level, attr, inlines = block["c"]
+                place = f" #{label(attr[0])}" if attr[0] else ""
+                supplement = f", supplement: {string(sector)}" if sector else ""
+                return f"#heading(level: {level}{supplement})[{self.heading(inlines)}]{place}\n\n"
+        before = f"#hanging(sector-tag({string(sector)}))\n" if sector else ""
+        return before + self.container(block, measure, is_top=is_top)
+
+    def container(self, block: Node, measure: float, *, is_top: bool) -> str:
+        """Write a block that holds others."""
+        match block["t"]:
+            case "Div":
+                return self.div(block, measure, is_top=is_top)
+            case "Table":
+                return self.table(block, {}, "", measure, is_top=is_top)
+            case "Figure":
+                return self.figure(block)
+            case "BulletList":
+                return f"#list({self.items(block['c'], measure)})\n\n"
+            case "OrderedList":
+                (start, _, _), items = block["c"]
+                return f"#enum(start: {start}, {self.items(items, measure)})\n\n"
+            case "BlockQuote":
+                return f"#quote(block: true)[{self.blocks(block['c'], measure)}]\n\n"
+            case "CodeBlock":
+                return f"#raw(block: true, {string(block['c'][1])})\n\n"
+            case "HorizontalRule":
+                return "#divider()\n\n"
+        raise NotImplementedError(block["t"])
+
+    def items(self, items: list[list[Node]], measure: float) -> str:
+        """Write the items of a list, as arguments."""
+        tight = all(not item or item[0]["t"] == "Plain" for item in items)
+        return f"tight: {_truth(tight)}, " + ", ".join(f"[{self.blocks(item, measure - HANG / 2).rstrip()}]" for item in items)
+
+    def div(self, div: Node, measure: float, *, is_top: bool) -> str:
+        """Write a fenced block: a table with its caption, a box, a text for one sector, tiles."""
+        attr, inner = div["c"]
+        anchor, classes, values = attributes(attr)
+        place = f" #{label(anchor)}" if anchor else ""
+        title = f"title: {string(typeset(values.get('titel', '')))}"
+        match next((name for name in classes if name in _DIVS), ""):
+            case "tabel" | "begrippen":
+                return self.tables(inner, anchor, classes, values, measure, is_top=is_top)
+            case "kader":
+                return f"#panel({title})[{self.blocks(inner, measure - 34)}]{place}\n\n"
+            case "voorbeeld":
+                return f"#example({title})[{self.blocks(inner, measure - 34)}]{place}\n\n"
+            case "citaat":
+                return f"#testimony(source: {string(typeset(values.get('bron', '')))})[{self.blocks(inner, measure)}]{place}\n\n"
+            case "po" | "vo" as name:
+                return self.sector(name, inner, place, measure, is_top=is_top)
+            case "kerncijfers":
+                return "".join(self.tiles(block) if block["t"] == "BulletList" else self.block(block, measure) for block in inner)
+        return f"#block[{self.blocks(inner, measure)}]{place}\n\n" if place else self.blocks(inner, measure)
+
+    def sector(self, name: str, inner: list[Node], place: str, measure: float, *, is_top: bool) -> str:
+        """Write a text for one sector. A table that needs more room than the text interrupts it, and has the label itself."""
+        parts = []
+        for is_broad, group in groupby(inner, lambda node: is_top and self.is_broad(node, measure)):
+            if is_broad:
+                for node in group:
+                    anchor, classes, values = attributes(node["c"][0])
+                    parts.append(self.tables(node["c"][1], anchor, classes, {**values, "sector": name}, measure, is_top=True))
+            else:
+                first, *rest = group
+                text = self.block(first, measure, sector=name) + self.blocks(rest, measure)
+                parts.append(f"#sector(opens: {_truth(first['t'] == 'Header')})[{text}]{place}\n\n")
+                place = ""
+        return "".join(parts)
+
+    def is_broad(self, node: Node, measure: float) -> bool:
+        """Whether a block is a table that needs more room than the measure."""
+        if node["t"] != "Div" or "tabel" not in node["c"][0][1]:
+            return False
+        _, _, values = attributes(node["c"][0])
+        table = next((inner for inner in _flat(node["c"][1]) if inner["t"] == "Table"), None)
+        return table is not None and (values.get("liggend") == "ja" or self.layout(_shape(table, values), measure).wide)
+
+    def tiles(self, bullets: Node) -> str:
+        """Write a bullet list as tiles: what is bold in front is the figure."""
+        tiles = []
+        for item in bullets["c"]:
+            words = [node for part in item if part["t"] in ("Plain", "Para") for node in part["c"]]
+            figure = words.pop(0)["c"] if words and words[0]["t"] == "Strong" else []
+            tiles.append(f"([{self.content(figure)}], [{self.content(_trimmed(words))}])")
+        return f"#tiles({', '.join(tiles)})\n\n"
+
+    def tables(self, inner: list[Node], anchor: str, classes: tuple[str, ...], values: Mapping[str, str], measure: float, *, is_top: bool) -> str:
+        """Write what a `.tabel` holds: as a rule one table, which the caption belongs to."""
+        is_terms = "begrippen" in classes or any(node["t"] == "Div" and "begrippen" in node["c"][0][1] for node in inner)
+        parts = []
+        for node in _flat(inner):
+            if node["t"] == "Table":
+                parts.append(self.table(node, values, anchor, measure, is_top=is_top, is_terms=is_terms))
+                values, anchor = {}, ""
+            else:
+                parts.append(self.block(node, measure))
+        return "".join(parts)
+
+    def layout(self, shape: Cells, width: float, *, can_widen: bool = True) -> Layout:
+        """Column widths of a table in a column of `width` points, or with the margin beside it."""
+        return lay_out(shape, size=TABLE_SIZE * float(self.document.style.size), width=width, wide=width + HANG * can_widen, padding=PADDING)
+
+    def table(self, table: Node, values: Mapping[str, str], anchor: str, measure: float, *, is_top: bool, is_terms: bool = False) -> str:
+        """Write a table, with the caption above it and the source below."""
+        shape = _shape(table, values)
+        landscape = values.get("liggend") == "ja" and is_top
+        layout = self.layout(shape, LANDSCAPE if landscape else measure, can_widen=is_top and not landscape)
+        totals = sorted({int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()})
+        options = {
+            "number": string(values.get("nummer", "")),
+            "title": string(typeset(values.get("titel", ""))),
+            "source": string(typeset(values.get("bron", ""))),
+            "sector": string(values.get("sector", "")),
+            "columns": _array(f"{points:.1f}fr" for points in layout.widths),
+            "align": _array(shape.aligns),
+            "totals": _array(map(str, totals)),
+            "size": f"{layout.size:g}pt",
+            "wide": _truth(layout.wide),
+            "landscape": _truth(landscape),
+            "whole": _truth(layout.height < WHOLE),
+            "solid": _truth(layout.highest < WHOLE),
+            "tight": _truth(layout.tight),
+            "terms": _truth(is_terms),
+            "anchor": label(anchor) if anchor else "none",
+            "header": _array(f"[{self.content(cell)}]" for cell in shape.header),
+        }
+        rows = []
+        for count, row in enumerate(shape.rows, 1):
+            written = [self.content(cell) for cell in row]
+            if count in totals:
+                written = [f"#strong[{text}]" if text and not _is_strong(cell) else text for text, cell in zip(written, row, strict=True)]
+            written += [""] * (len(shape.aligns) - len(row))
+            rows.append("".join(f", [{text}]" for text in written))
+        return f"#data-table({', '.join(f'{name}: {value}' for name, value in options.items())}{''.join(rows)})\n\n"
+
+    def figure(self, figure: Node) -> str:
+        """Write a figure with its caption below."""
+        attr, caption, inner = figure["c"]
+        image = next((node for block in inner if block["t"] in ("Plain", "Para") for node in block["c"] if node["t"] == "Image"), None)
+        if image is None:
+            return self.blocks(inner, MEASURE)
+        path, alt, width = self.image(image)
+        number, words = _numbered([node for block in caption[1] if block["t"] in ("Plain", "Para") for node in block["c"]])
+        place = label(attr[0]) if attr[0] else "none"
+        return (f"#picture({path}, alt: {alt}, width: {width}, number: {string(number)}, anchor: {place})"
+                f"[{self.content(_trimmed(words))}]\n\n")
+
+    def image(self, image: Node) -> tuple[str, str, str]:
+        """File name, alternative text and width of an image, as Typst writes them."""
+        attr, inlines, (target, _) = image["c"]
+        _, _, values = attributes(attr)
+        source = self.document.assets.get(target) or self.document.assets.get(unquote(target))
+        if source is None or not source.is_file():
+            raise OpcError(f"de afbeelding {target} is niet gevonden", "zet het bestand in de map van het plan")
+        name = next((name for name, path in self.files.items() if path == source), f"image-{len(self.files) + 1}{source.suffix.lower()}")
+        self.files[name] = source
+        alt = values.get("alt") or text_of(inlines)
+        width = values.get("width", "")
+        return string(name), string(alt) if alt else "none", width if re.fullmatch(r"\d+(\.\d+)?(%|cm|mm|in|pt)", width) else "100%"
+
+    def heading(self, inlines: list[Node]) -> str:
+        """Write a heading's words; its number in a call of its own, so that it can hang in the margin."""
+        number, words = _numbered(inlines)
+        if number:
+            return f"#number({string(number)});{self.inlines(_trimmed(words), least=24)}"
+        return self.content(words, least=24)
+
+    def paragraph(self, inlines: list[Node], *, opens: bool = True) -> str:
+        """Write a paragraph. opens: nothing stands before it that keeps it from beginning like a list."""
+        if inlines and inlines[-1]["t"] == "Str" and len(inlines) > 1:
+            # the end of a long word on a line of its own looks lost
+            begin = self.content(inlines[:-1]) if opens else self.inlines(inlines[:-1])
+            return begin + escaped(inlines[-1]["c"])
+        return self.content(inlines) if opens else self.inlines(inlines)
+
+    def content(self, inlines: list[Node], least: int = 13) -> str:
+        """Write inlines that begin a block, where `1.` would begin a list."""
+        return _OPENING.sub(lambda match: f"\\{match[0]}" if match[0] in "-+=/" else f"{match[0]}\\", self.inlines(inlines, least), count=1)
+
+    def inlines(self, inlines: list[Node], least: int = 13) -> str:
+        """Write inlines. least: words of so many letters may be broken at the end of a line."""
+        parts: list[str] = []
+        for node in inlines:
+            kind = node["t"]
+            if kind == "Str":
+                text = node["c"]
+                parts.append(escaped(text) if len(text) < least else _long(text, least))
+            elif kind in ("Space", "SoftBreak"):
+                parts.append(" ")
+            else:
+                parts.append(self.inline(node))
+        return "".join(parts)
+
+    def inline(self, node: Node) -> str:
+        """Write one inline that is more than text. The semicolon ends the call, whatever follows."""
+        match node["t"]:
+            case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript" | "Underline" | "SmallCaps" as kind:
+                return f"#{_CALLS[kind]}[{self.content(node['c'])}];"
+            case "Quoted":
+                before, after = _QUOTES[node["c"][0]["t"]]
+                return before + self.inlines(node["c"][1]) + after
+            case "Link":
+                return self.link(node)
+            case "Span":
+                attr, words = node["c"]
+                if language := dict(attr[2]).get("lang"):
+                    tag, _, region = language.partition("-")
+                    return f"#text(lang: {string(tag)}, region: {string(region) if region else 'none'})[{self.content(words)}];"
+                return self.inlines(words)
+            case "Note":
+                return f"#footnote[{self.blocks(node['c'], MEASURE).rstrip()}];"
+            case "Image":
+                path, alt, width = self.image(node)
+                return f"#box(image({path}, alt: {alt}, width: {width}));"
+            case "Code":
+                return f"#raw({string(node['c'][1])});"
+            case "LineBreak":
+                return "#linebreak();"
+            case "Cite":
+                return self.inlines(node["c"][1])
+        raise NotImplementedError(node["t"])
+
+    def link(self, node: Node) -> str:
+        """Write a link: to a page on the web, to a place in the text, or the page number of such a place."""
+        attr, words, (target, _) = node["c"]
+        if not target.startswith("#"):
+            return f"#web({string(target)})[{self.content(words)}];"
+        if "bladzijde" in attr[1]:
+            return f"#page-of({label(target[1:])});"
+        if "verwijzing" in attr[1]:
+            # "paragraaf" at the end of a line and "6.2" on the next is hard to read
+            words = [{"t": "Str", "c": "\u00a0"} if word["t"] in ("Space", "SoftBreak") else word for word in words]
+        return f"#link({label(target[1:])})[{self.content(words)}];"
+
+
+_DIVS = {"tabel", "begrippen", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers"}
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _long(text: str, least: int) -> str:
+    """Write a text that may hold a long word.
+
+    Ragged lines that break short words look restless, ragged lines that break none too: only long words are broken.
+    """
+    if all(match.end() - match.start() < least for match in _LETTERS.finditer(text)):
+        return escaped(text)
+    # samen-naar-schoolgroepen breaks best at its own hyphens
+    head, hyphen, word = text.rpartition("-")
+    if any(match.end() - match.start() >= least for match in _LETTERS.finditer(head)):
+        head, hyphen, word = "", "", text
+    return f"{escaped(head + hyphen)}#long({string(word)});"
+
+
+def _numbered(inlines: list[Node]) -> tuple[str, list[Node]]:
+    """The number in front of a heading or a caption, and the rest."""
+    number = "".join(text_of(node) for node in inlines if _is_number(node))
+    return number, [node for node in inlines if not _is_number(node)]
+
+
+def _is_number(node: Node) -> bool:
+    return node["t"] == "Span" and "nummer" in node["c"][0][1]
+
+
+def _is_strong(cell: list[Node]) -> bool:
+    return len(cell) == 1 and cell[0]["t"] == "Strong"
+
+
+def _trimmed(inlines: list[Node]) -> list[Node]:
+    return inlines[1:] if inlines and inlines[0]["t"] == "Space" else inlines
+
+
+def _shape(table: Node, values: Mapping[str, str]) -> Cells:
+    return cells(table, values["kolommen"].split(",") if values.get("kolommen") else ())
+
+
+def _flat(blocks: Iterable[Node]) -> Iterable[Node]:
+    """Blocks, those in a fenced block among them."""
+    for block in blocks:
+        if block["t"] == "Div":
+            yield from _flat(block["c"][1])
+        else:
+            yield block
+
+
+def _array(values: Iterable[str]) -> str:
+    return f"({''.join(f'{value}, ' for value in values)})"
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
