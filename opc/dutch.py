@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from difflib import get_close_matches
 
 MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MOST_DECIMALS = 12
+LONGEST = 30
+"""Signs of a number, its points included: with more, someone's finger stuck."""
 MINUS = "\u2212"
 NBSP = "\u00a0"
 
@@ -16,20 +19,23 @@ _SMALL = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", 
 WORDS = {word: value for value, word in enumerate(_SMALL)} | {"één": 1}
 
 # 1.234.567,89 with points only between groups of three; or 1234567,89; a sign may be - or a real minus
-_NUMBER = re.compile(rf"([-{MINUS}+]?)\s?(\d{{1,3}}(?:[.\u00a0\u202f ]\d{{3}})+|\d+)(?:,(\d+))?")
+_NUMBER = re.compile(rf"([-{MINUS}+]?)\s?([0-9]{{1,3}}(?:[.\u00a0\u202f ][0-9]{{3}})+|[0-9]+)(?:,([0-9]+))?")
 
 
 def parse_number(text: str) -> Decimal | None:
     """The number that a Dutch reader reads: point for thousands, comma for decimals; None if it is not one.
 
     A euro sign before and a percent sign behind are allowed. "1.5" is None: to a Dutch reader it is neither 1,5 nor 15.
+    So is a number of more digits than anyone counts.
     """
     match = _NUMBER.fullmatch(text.strip().removeprefix("€").removesuffix("%").strip())
     if not match:
         return None
     sign, whole, fraction = match.groups()
+    if len(whole) + len(fraction or "") > LONGEST:
+        return None
     value = Decimal(re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else ""))
-    return -value if sign in ("-", MINUS) and sign else value
+    return value.copy_negate() if sign in ("-", MINUS) and sign else value
 
 
 def number(value: Decimal | int, decimals: int | None = None) -> str:
@@ -37,7 +43,7 @@ def number(value: Decimal | int, decimals: int | None = None) -> str:
     value = Decimal(value)
     if decimals is not None:
         value = rounded(value, decimals)
-    text = f"{abs(value):,f}"
+    text = f"{value.copy_abs():,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     text = text.translate(str.maketrans(",.", ".,"))
@@ -56,8 +62,10 @@ def percent(value: Decimal | int, decimals: int = 0) -> str:
 
 
 def rounded(value: Decimal, decimals: int = 0) -> Decimal:
-    """Half up, as accountants do."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    """Half up, as accountants do; at most 12 decimals, however many are asked."""
+    decimals = min(decimals, MOST_DECIMALS)
+    # the usual 28 digits are not enough for every product
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=max(28, value.adjusted() + decimals + 2)))
 
 
 def long_date(day: date) -> str:

@@ -163,6 +163,7 @@ def test_a_rule_finds_what_it_should_and_nothing_else(case: Case, tmp_path: Path
     settings = case.settings()
     checked = check(case.plan(tmp_path / "plan", BASE), day=settings.day, sector=settings.sector)
     assert any(requirement.id == case.rule for requirement in checked.requirements), "the rule does not hold on this day"
+    assert all(_in_its_file(checked, finding) for finding in checked.findings)
     own = [finding for finding in checked.findings if finding.rule == case.rule]
     others = {finding.rule for finding in checked.findings} - {case.rule}
     assert others == set(settings.also), _text(checked, [finding for finding in checked.findings if finding.rule in others])
@@ -174,6 +175,14 @@ def test_a_rule_finds_what_it_should_and_nothing_else(case: Case, tmp_path: Path
         assert case.kind, f"name the kind of check: fout-{' or fout-'.join(case.kinds)}"
         assert {finding.message for finding in own} == {finding.message for finding in _by_kind(checked, case)}
     _matches(case.folder / EXPECTED, _text(checked, own))
+
+
+def _in_its_file(checked: Checked, finding: Finding) -> bool:
+    """Whether the place is one that an editor can go to."""
+    span = finding.span
+    source = checked.sources[span.file]
+    begin, end = (span.line, span.column), (span.end_line, span.end_column)
+    return begin <= end and span.column <= len(source.line(span.line)) + 1 and span.end_column <= len(source.line(span.end_line)) + 1
 
 
 def _by_kind(checked: Checked, case: Case) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from typing import Any
 
 from opc import dutch
 
+LARGEST = 10**18
+"""The largest number that may stand in a formula."""
 LONGEST = 500
 """Characters that a formula may have; nothing a writer needs comes near it."""
 
@@ -100,8 +102,10 @@ class _Evaluation:
         match node:
             case ast.Constant(value=bool()):
                 return node.value
-            case ast.Constant(value=int() | float()):
-                return Decimal(str(node.value))
+            case ast.Constant(value=int() | float() as number):
+                if abs(number) > LARGEST:
+                    raise self.wrong(node, "dit getal is te groot")
+                return Decimal(str(number))
             case ast.Constant(value=str()):
                 return node.value
             case ast.List():
