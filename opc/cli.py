@@ -10,6 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any, cast
 import click
 
 from opc import dutch, pipeline
-from opc.error import OpcError
+from opc.error import OpcError, reason
 from opc.finding import Severity
 from opc.model.record import Sector
 from opc.report import REPORTERS
@@ -276,9 +277,15 @@ def _guarded(command: Callable[[], Any]) -> int:
         _complain("afgebroken", "de bestanden die er al stonden, staan er nog")
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _still()
         return 0
-    except Exception as error:
+    except SystemExit:
+        raise
+    except OSError as error:
+        _still()
+        _complain(f"{error.filename or 'schrijven'}: {reason(error)}", "maak ruimte op de schijf, of controleer of u bij dit bestand mag")
+        return 2
+    except BaseException as error:  # when Typst breaks down, that is no Exception
         if "OPC_DEBUG" in os.environ:
             traceback.print_exc()
         place = traceback.extract_tb(error.__traceback__)[-1]
@@ -287,6 +294,12 @@ def _guarded(command: Callable[[], Any]) -> int:
             "dit ligt niet aan uw plan; meld het, met deze regel en het bestand waaraan u werkte",
         )
         return 3
+
+
+def _still() -> None:
+    """Nothing more can be said on standard output, not even at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str, hint: str) -> None:

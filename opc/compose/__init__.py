@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from opc import dutch
 from opc.compose.block import Printer
@@ -12,6 +14,7 @@ from opc.compose.chapter import compose_chapter
 from opc.compose.coverage import coverage
 from opc.compose.numbering import number
 from opc.model.document import Document, Heading
+from opc.model.letters import printable
 from opc.model.plan import Plan
 from opc.model.plan_file import Status
 from opc.model.requirement import Requirement
@@ -37,7 +40,7 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
     style, assets = plan.style, plan.assets
     base = plan.place("plan.yaml")
     logo, cover = (assets.get(f"{base}>{path}") if path else None for path in (style.logo, style.cover))
-    return Document(
+    document = Document(
         title=plan.file.title,
         subtitle=plan.file.subtitle or f"Ondersteuningsplan {plan.file.period}",
         period=str(plan.file.period),
@@ -56,6 +59,19 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
         cover=folder / cover.path if cover else None,
         fonts=folder / style.fonts_folder if style.fonts_folder else None,
     )
+    # the check says what is wrong; only a concept gets this far with it
+    return document if document.fonts else replace(document, **{item.name: _shown(getattr(document, item.name)) for item in fields(document)})
+
+
+def _shown(value: Any) -> Any:
+    """The same with a sign in the place of every character that no letter shows."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, tuple):
+        return tuple(map(_shown, value))
+    if isinstance(value, Heading):
+        return replace(value, title=printable(value.title))
+    return value
 
 
 def _day(plan: Plan) -> date:

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 """Not a no-break space: that keeps € and its amount together."""
-_SPECIAL = re.compile(r"([\\`*_\[\]{}<>#|^~$\"'@])")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>#|^~$\"'@&]")
+_LIST = re.compile(r"^(\d*)([-+.)])(?= |$)")
+"""What would begin a list."""
 
 
 def escape(text: str) -> str:
     """Plain text as Markdown that says the same; newlines become spaces."""
-    return _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text).strip(" "))
+    return _LIST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" ")))
 
 
 def quoted(text: str) -> str:
-    """Text as the value of an attribute."""
-    return '"' + _BLANKS.sub(" ", text).strip(" ").replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Text as the value of an attribute. Pandoc's dialect of CommonMark knows no backslash there."""
+    return '"' + _BLANKS.sub(" ", text).strip(" ").replace("&", "&amp;").replace('"', "&quot;") + '"'
 
 
 def link(anchor: str, words: str, kind: str = "verwijzing") -> str:

@@ -30,3 +30,12 @@ def unprintable(text: str) -> Iterator[tuple[int, int]]:
     for rare in _RARE.finditer(text):  # three times as fast as looking at every letter
         for match in _UNPRINTABLE.finditer(text, *rare.span()):
             yield match.span()
+
+
+def printable(text: str) -> str:
+    """The text with \ufffd for each run of characters that cannot be printed."""
+    pieces, at = [], 0
+    for begin, end in unprintable(text):
+        pieces += [text[at:begin], "\ufffd"]
+        at = end
+    return "".join([*pieces, text[at:]])
