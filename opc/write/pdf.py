@@ -74,6 +74,10 @@ def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[s
             root / "main.typ", root=root, font_paths=fonts, ignore_system_fonts=True, pdf_standards=STANDARDS, timestamp=made)
     except typst.TypstError as error:
         raise _told(error, root, files) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a crash in Rust arrives as: no Exception, and not to be imported
+            raise
+        raise OpcError("Typst is vastgelopen", str(error)) from error
     for warning in warnings:
         if family := re.match(r"unknown font family: (.*)", warning.message):
             name = next((name for name in (document.style.font, document.style.heading_font) if name.lower() == family[1]), family[1])

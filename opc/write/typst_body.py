@@ -98,8 +98,11 @@ class Body:
         """
         mark = f"#sector-mark({string(sector)});" if sector else ""
         match block["t"]:
-            case "Para" | "Plain":
+            case "Para":
                 return f"{mark}{self.paragraph(block['c'], opens=not mark)}\n\n"
+            case "Plain":
+                # no paragraph ends between the words of a tight item and the list below them
+                return f"{mark}{self.paragraph(block['c'], opens=not mark)}\n"
             case "Header":
                 level, attr, inlines = block["c"]
                 place = f" #{label(attr[0])}" if attr[0] else ""

@@ -296,6 +296,15 @@ def test_a_missing_font_stops_the_build(field: str, tmp_path: Path) -> None:
         pdf.render(*make("# A {#a}\n\nTekst.\n", tmp_path, style=HouseStyle(**{field: "Fira Sans"})))
 
 
+def test_a_crash_of_typst_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*arguments: Any, **options: Any) -> None:
+        raise type("PanicException", (BaseException,), {})("index out of bounds")
+
+    monkeypatch.setattr(typst, "compile_with_warnings", crash)
+    with pytest.raises(OpcError, match="Typst is vastgelopen"):
+        pdf.render(*make("# A {#a}\n", tmp_path))
+
+
 def test_a_font_of_the_house_is_used(tmp_path: Path) -> None:
     fonts = tmp_path / "letters"
     fonts.mkdir()
