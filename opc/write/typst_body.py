@@ -105,7 +105,7 @@ class Body:
                 return f"{mark}{self.paragraph(block['c'], opens=not mark)}\n"
             case "Header":
                 level, attr, inlines = block["c"]
-                place = f" #{label(attr[0])}" if attr[0] else ""
+                place = f"#{label(attr[0])}" if attr[0] else ""
                 supplement = f", supplement: {string(sector)}" if sector else ""
                 return f"#heading(level: {level}{supplement})[{self.heading(inlines)}]{place}\n\n"
         before = f"#hanging(sector-tag({string(sector)}))\n" if sector else ""
