@@ -47,9 +47,17 @@ def run(arguments: Sequence[str], text: bytes, cwd: Path | None = None) -> bytes
 
 
 def read_tree(markdown: str) -> Node:
-    """The tree of a composed text."""
-    tree: Node = json.loads(run(["--from", READER, "--to", "json"], markdown.encode()))
-    return tree
+    """The tree of a composed text. HTML, which only a concept can hold, is text in it."""
+    read = run(["--from", READER, "--to", "json"], markdown.encode())
+    tree: Node = json.loads(read)
+    return walk(tree, _as_text) if b'"t":"Raw' in read else tree
+
+
+def _as_text(node: Node) -> Node:
+    if node["t"] not in ("RawInline", "RawBlock"):
+        return node
+    text = {"t": "Str", "c": " ".join(node["c"][1].split())}
+    return text if node["t"] == "RawInline" else {"t": "Para", "c": [text]}
 
 
 def write_tree(tree: Node, to: str, *arguments: str, cwd: Path | None = None) -> bytes:
