@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from opc.model.record import Anchor, Day, Named, Number, Record, Sector, Sectors, Texts, Truth, Whole, Words
+from opc.model.record import Anchor, Colour, Day, Named, Number, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
 Status = Literal["concept", "vastgesteld"]
 
@@ -209,11 +209,11 @@ class Tables(Record):
 class HouseStyleColours(Record):
     """Colours as #rrggbb."""
 
-    primary: Words = Field("#14505c", alias="hoofdkleur")
-    accent: Words = Field("#b8521a", alias="accentkleur")
-    ink: Words = Field("#1d2428", alias="tekst")
-    soft: Words = Field("#eaf2f1", alias="vlak")
-    rule: Words = Field("#b9cdcb", alias="lijn")
+    primary: Colour = Field("#14505c", alias="hoofdkleur")
+    accent: Colour = Field("#b8521a", alias="accentkleur")
+    ink: Colour = Field("#1d2428", alias="tekst")
+    soft: Colour = Field("#eaf2f1", alias="vlak")
+    rule: Colour = Field("#b9cdcb", alias="lijn")
 
 
 class HouseStyle(Record):
@@ -223,7 +223,7 @@ class HouseStyle(Record):
     font: Words = Field("Source Sans Pro", alias="lettertype")
     heading_font: str = Field("", alias="lettertype_koppen", description="Leeg is hetzelfde als lettertype.")
     fonts_folder: str = Field("", alias="lettertypen_map", description="Map met eigen lettertypen (ttf of otf).")
-    size: Number = Field(10, alias="tekstgrootte", description="In punten.", validate_default=True)
+    size: Number = Field(10, alias="tekstgrootte", ge=8, le=14, description="In punten, van 8 tot 14.", validate_default=True)
     logo: str = Field("", description="Pad naar een SVG- of PNG-bestand.")
     logo_alt: str = Field("", alias="logo_alt", description="Wat er op het logo staat.")
     cover: str = Field("", alias="omslagbeeld", description="Pad naar een beeld voor de omslag.")
