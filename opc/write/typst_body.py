@@ -99,7 +99,8 @@ class Body:
         mark = f"#sector-mark({string(sector)});" if sector else ""
         match block["t"]:
             case "Para":
-                return f"{mark}{self.paragraph(block['c'], opens=not mark)}\n\n"
+                text = mark + self.paragraph(block["c"], opens=not mark)
+                return f"#lead-in[{text}]\n\n" if _announces(block["c"]) else f"{text}\n\n"
             case "Plain":
                 # no paragraph ends between the words of a tight item and the list below them
                 return f"{mark}{self.paragraph(block['c'], opens=not mark)}\n"
@@ -371,6 +372,11 @@ def _is_number(node: Node) -> bool:
 
 def _is_strong(cell: list[Node]) -> bool:
     return len(cell) == 1 and cell[0]["t"] == "Strong"
+
+
+def _announces(inlines: list[Node]) -> bool:
+    """Whether a paragraph is about what comes below: a bold line, or words that end in a colon."""
+    return _is_strong(inlines) or (bool(inlines) and text_of(inlines[-1:]).endswith(":"))
 
 
 def _trimmed(inlines: list[Node]) -> list[Node]:
