@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
@@ -33,6 +34,8 @@ _ONE = re.compile(rf"""#({_NAME})|\.({_CLASS})|({_KEY})=(?:"([^"]*)"|({_BARE}))"
 _HEADING_END = re.compile(rf"(?:^|\s+)(?:{_GROUP})+\s*$")
 _DIVIDER = re.compile(r"\s*(:?)-+(:?)\s*")
 _SYMBOL = re.compile(r"[^\w\s]|_")
+_MARKUP = re.compile(r"[\[<`{|]")
+_TITLE_MARKUP = re.compile(r"[\[\]<`{|\\*_&!\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ def parser() -> MarkdownIt:
     made = _Parser("commonmark", {"html": True})
     made.use(footnote_plugin, inline=False, move_to_end=False)
     made.block.ruler.before("lheading", "table", _table)
+    made.block.ruler.before("code", "prose", _prose)
     made.core.ruler.before("inline", "heading_attributes", _heading_attributes)
+    made.core.ruler.at("inline", _inlines)
     for name, rule, kinds in (
         ("link", link, ("link_open",)), ("image", image, ("image",)), ("autolink", autolink, ("link_open",)),
         ("backticks", backtick, ("code_inline",)), ("html_inline", html_inline, ("html_inline",)),
@@ -157,6 +162,40 @@ def _heading_attributes(state: StateCore) -> None:
         if opening.type == "heading_open" and (match := _HEADING_END.search(inline.content)):
             opening.meta = {"attributes": read_attributes(match.group().strip()), "written": match.group().strip()}
             inline.content = inline.content[: match.start()]
+
+
+def has_markup(text: str) -> bool:
+    """Whether there may be more in a text than words and stress: a link, a picture, a note, attributes, HTML, a table's bars."""
+    return _MARKUP.search(text) is not None
+
+
+def _inlines(state: StateCore) -> None:
+    """What stands in each block; a text without markup, as most are, is one token at once."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if inline.type != "inline":
+            continue
+        inline.children = []
+        if (_TITLE_MARKUP.search(inline.content) if opening.type == "heading_open" else has_markup(inline.content)):
+            state.md.inline.parse(inline.content, state.md, state.env, inline.children)
+        else:
+            inline.children.append(Token("text", "", 0, content=inline.content))
+
+
+def _prose(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """A paragraph of which every line begins with a letter: no other rule could take it, this one only says so sooner."""
+    if silent:
+        return False
+    last = first
+    while last < end and not state.isEmpty(last):
+        if not 0 <= state.sCount[last] - state.blkIndent < 4 or not state.src[state.bMarks[last] + state.tShift[last]].isalpha():
+            return False
+        last += 1
+    state.push("paragraph_open", "p", 1).map = [first, last]
+    inline = state.push("inline", "", 0)
+    inline.map, inline.content, inline.children = [first, last], state.getLines(first, last, state.blkIndent, False).strip(), []
+    state.push("paragraph_close", "p", -1)
+    state.line = last
+    return True
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from opc import dutch
 from opc.model.chapter import Chapter, Div, Expression, Image, Link, PipeTable, Section
 from opc.model.front_matter import FrontMatter
-from opc.read.dialect import Attributes, parser, read_attributes
+from opc.read.dialect import Attributes, has_markup, parser, read_attributes
 from opc.read.workspace import Workspace
 from opc.source import Source
 
@@ -32,7 +32,7 @@ EXAMPLES = "vergelijk met de voorbeelden in plans/README.md"
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%")
-_COLONS = re.compile(r"^(?P<before>[^\n]*?)(?P<colons>:{3,})(?P<after>[^\n]*)$", re.MULTILINE)
+_COLONS = re.compile(r"(:{3,})([^\n]*)")
 _RAW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*\{?=\s*(\w+)|`[^`\n]+`\{=(\w+)\}", re.MULTILINE)
 _DIVIDERS = re.compile(r"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _UNREAD = re.compile(r"(?<!\\)\{(?=[ \t]*[#.][\w])|(?<=[\])])\{")
@@ -128,10 +128,10 @@ class _Reading:
         found: list[Div] = []
         fences: list[tuple[int, int]] = []
         for match in _COLONS.finditer(self.masked, self.body):
-            begin, end = match.span()
-            colons, after = match.group("colons"), match.group("after").strip()
-            if match.group("before"):
-                here = match.start("colons")
+            here, end = match.span()
+            begin = self.masked.rfind("\n", 0, here) + 1
+            colons, after = match.group(1), match.group(2).strip()
+            if begin < here:
                 self.notice(here, here + len(colons), "::: hoort aan het begin van een regel", "zet elk blok los van lijsten en citaten: ::: met een naam, de tekst, en een regel met alleen :::")
                 continue
             fences.append((begin, end))
@@ -233,9 +233,10 @@ class _Reading:
             if token.type == "inline" and token.map:
                 before = len(self.notes)
                 opening = tokens[number - 1]
-                inline = _Inline(self, token.content, self.places(token, opening))
-                inline.read(token.children or [], is_paragraph=opening.type == "paragraph_open")
-                inline.left_over(is_paragraph=opening.type == "paragraph_open")
+                if has_markup(token.content):
+                    inline = _Inline(self, token.content, self.places(token, opening))
+                    inline.read(token.children or [], is_paragraph=opening.type == "paragraph_open")
+                    inline.left_over(is_paragraph=opening.type == "paragraph_open")
                 if inside:  # Pandoc never ends when two footnotes name each other; a mark that is left out here is only text to it
                     for name, begin, end in self.notes[before:]:
                         self.notice(begin - 2, end + 1, f"voetnoot {name} kan niet in een voetnoot staan", "zet het nummer van de noot in de tekst zelf")
@@ -297,26 +298,15 @@ class _Reading:
         )
 
     def prose(self, sections: tuple[Section, ...], divs: tuple[Div, ...]) -> str:
-        pieces = list(self.masked)
-
-        def blank(begin: int, end: int) -> None:
-            for at in range(begin, end):
-                if pieces[at] != "\n":
-                    pieces[at] = " "
-
-        blank(0, self.body)
-        for section in sections:
-            blank(section.begin, section.text_begin)
-        for image in self.images:
-            blank(image.begin, image.end)
+        silent = [(0, self.body), *((section.begin, section.text_begin) for section in sections), *((image.begin, image.end) for image in self.images), *self.markup]
         for div in divs:
-            blank(div.begin, div.end if div.name == HELP else div.open_end)
-            blank(div.close_begin, div.end)
-        for begin, end in self.markup:
-            blank(begin, end)
-        for match in _MASKS.finditer(self.masked, self.body):
-            blank(*match.span())
-        return "".join(pieces)
+            silent += [(div.begin, div.end if div.name == HELP else div.open_end), (div.close_begin, div.end)]
+        silent += [match.span() for match in _MASKS.finditer(self.masked, self.body)]
+        pieces, at = [], 0
+        for begin, end in sorted(silent):
+            pieces += [self.masked[at:begin], "\n".join(" " * len(line) for line in self.masked[max(at, begin) : end].split("\n"))]
+            at = max(at, end)
+        return "".join([*pieces, self.masked[at:]])
 
 
 @dataclass
