@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -255,8 +254,13 @@ def _usage(error: click.UsageError) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs a command and ends the process with its exit code; the only place where an exception becomes words."""
-    sys.exit(_guarded(lambda: cli.main(args=arguments, standalone_mode=False)))
+    """Runs a command and ends with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs a command: its exit code. The only place where an exception becomes words."""
+    return _guarded(lambda: cli.main(args=arguments, standalone_mode=False))
 
 
 def _guarded(command: Callable[[], Any]) -> int:
@@ -286,6 +290,8 @@ def _guarded(command: Callable[[], Any]) -> int:
         _complain(f"{error.filename or 'schrijven'}: {reason(error)}", "maak ruimte op de schijf, of controleer of u bij dit bestand mag")
         return 2
     except BaseException as error:  # when Typst breaks down, that is no Exception
+        import traceback
+
         if "OPC_DEBUG" in os.environ:
             traceback.print_exc()
         place = traceback.extract_tb(error.__traceback__)[-1]
