@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
-from difflib import get_close_matches
+from functools import lru_cache
 
 MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
 MOST_DECIMALS = 12
@@ -22,6 +22,7 @@ WORDS = {word: value for value, word in enumerate(_SMALL)} | {"één": 1}
 _NUMBER = re.compile(rf"([-{MINUS}+]?)\s?([0-9]{{1,3}}(?:[.\u00a0\u202f ][0-9]{{3}})+|[0-9]+)(?:,([0-9]+))?")
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Decimal | None:
     """The number that a Dutch reader reads: point for thousands, comma for decimals; None if it is not one.
 
@@ -86,4 +87,6 @@ def listing(words: Iterable[str], word: str = "en") -> str:
 
 def meant(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """The known word that the writer most likely meant, or an empty string. likeness: 1 is the same word."""
+    from difflib import get_close_matches  # only a mistake needs it
+
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=likeness)), "")

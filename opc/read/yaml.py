@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -10,7 +12,7 @@ from opc.model.record import PLACES, Places
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 DEEPEST = 30
 """How deep mappings and lists may be nested; no file of a plan needs six."""
@@ -91,19 +93,36 @@ class _Reading:
 
     def mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        keys: dict[str, Span] = {}
-        values: dict[str, Span] = {}
+        keys: dict[str, yaml.Node] = {}
+        values: dict[str, yaml.Node] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.notice(key_node, "een veldnaam is één woord of tekst")
                 continue
             key = str(key_node.value)
             if key in keys:
-                self.notice(key_node, f'veld "{key}" staat hier twee keer', f"de eerste staat op regel {keys[key].line}; haal er één weg")
+                self.notice(key_node, f'veld "{key}" staat hier twee keer', f"de eerste staat op regel {self.span(keys[key]).line}; haal er één weg")
                 continue
-            keys[key], values[key] = self.span(key_node), self.span(value_node)
+            keys[key], values[key] = key_node, value_node
             value = self.value(value_node, depth + 1)
             if value is not None:
                 found[key] = value
-        found[PLACES] = Places(self.span(node), keys, values)
+        found[PLACES] = Places(self.span(node), _Spans(self, keys), _Spans(self, values))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans(Mapping[str, Span]):
+    """The places of the keys or the values of a mapping, worked out when asked for: few ever are."""
+
+    reading: _Reading
+    nodes: Mapping[str, yaml.Node]
+
+    def __getitem__(self, key: str) -> Span:
+        return self.reading.span(self.nodes[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
