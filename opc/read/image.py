@@ -58,8 +58,8 @@ def read_asset(workspace: Workspace, plan: Path, base: Path, path: str, span: Sp
         if size[0] * size[1] > LARGEST_PIXELS:
             wrong(f"dit beeld heeft {size[0] * size[1] // 1_000_000} miljoen beeldpunten", "verklein het: 3.000 beeldpunten breed is scherp genoeg voor papier")
             return None
-    elif not re.search(rb"<svg[\s>]", data):
-        wrong(f"{path} is geen SVG", "bewaar het opnieuw vanuit het tekenprogramma")
+    elif problem := _svg_problem(data):
+        wrong(f"{path} is geen goede SVG{problem}", "bewaar het opnieuw vanuit het tekenprogramma")
         return None
     return Asset(resolved.relative_to(plan).as_posix(), size, hashlib.sha256(data).hexdigest())
 
@@ -68,9 +68,26 @@ def _linked(path: Path, plan: Path) -> bool:
     return any(part.is_symlink() for part in (path, *path.parents) if part != plan and part.is_relative_to(plan))
 
 
+def _svg_problem(data: bytes) -> str:
+    """What keeps a file from being an SVG, to put behind a sentence; empty when nothing does."""
+    from xml.parsers import expat  # a plan without drawings does without
+
+    parser = expat.ParserCreate()
+    names: list[str] = []
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    parser.EntityDeclHandler = lambda *_: names.insert(0, "!ENTITY")  # a short file can be made to fill the memory with these
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        return f" (regel {error.lineno})"
+    return "" if names[0].rpartition(":")[2] == "svg" else f": zij begint met <{names[0]}>"
+
+
 def _pixels(data: bytes) -> tuple[int, int] | None:
     """Width and height of a PNG or JPEG, from its header."""
     if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) >= 24:
+        if b"IDAT" not in data or b"IEND" not in data[-64:]:
+            return None  # cut off
         width, height = struct.unpack(">II", data[16:24])
         return width, height
     if data[:2] != b"\xff\xd8":
