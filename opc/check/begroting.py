@@ -39,6 +39,8 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         yield subject.finding(place, "er is geen meerjarenbegroting", f"noem onder `begroting:` in het hoofdstuk over geld de tabel voor {sector}")
         return
     name = named[0].of(sector)
+    if subject.plan.is_unread(name):
+        return
     if (table := subject.plan.tables.get(name)) is None:
         meant = dutch.meant(name, subject.plan.tables)
         yield subject.finding(named[0].at(sector), f'er is geen tabel "{name}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")

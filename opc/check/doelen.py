@@ -30,7 +30,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding when too few goals for the sector are complete, and when no action has an amount."""
     own = [indicator for indicator in subject.plan.indicators if subject.concerns(indicator.sectors)]
     complete = [indicator for indicator in own if indicator.target is not None and not _absent(indicator, options.fields)]
-    if len(complete) < options.least:
+    if len(complete) < options.least and not _unread(subject, "indicatoren"):
         said = "geen enkel doel" if not complete else dutch.count(len(complete), "doel", "doelen")
         yield subject.finding(
             _key(subject, "indicatoren"), f"het plan heeft {said} in getallen" + (f", en {options.least} is te verwachten" if options.least > 1 else ""),
@@ -38,8 +38,12 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         )
     others = tuple(f"_{sector}" for sector in ("po", "vo") if sector != subject.sector)
     amounts = (amount for action in subject.plan.actions if subject.concerns(action.sectors) for column, amount in action.amounts if not column.endswith(others))
-    if options.amount and not any(amounts):
+    if options.amount and not any(amounts) and not _unread(subject, "acties"):
         yield subject.finding(_key(subject, "acties"), "bij geen enkele actie staat geld", "geef de tabel met acties een kolom met begrote bedragen (begroot_2027)")
+
+
+def _unread(subject: Subject, key: str) -> bool:
+    return any(subject.plan.is_unread(table) for _, table in subject.facts(key))
 
 
 def _key(subject: Subject, key: str) -> Span:

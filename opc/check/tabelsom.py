@@ -32,6 +32,8 @@ class Options(Record):
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each typed cell that differs from its formula, after rounding to the column's decimals."""
     for table in subject.plan.tables.values():
+        if options.what == "bedragen":
+            yield from _absent(subject, table)
         wrong: dict[str, FormulaError] = {}
         computation = Computation(table)
         for row, at, formula in table.covered():
@@ -50,7 +52,19 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             if cell.given and cell.value is not None:
                 yield from _difference(subject, row, column, cell, exact, formula)
         for formula, error in wrong.items():
-            yield subject.finding(_place(subject, table, formula, error), f'een formule van tabel "{table.id}" klopt niet: {error.message}', error.hint)
+            yield subject.finding(_place(subject, table, formula, error.offset), f'een formule van tabel "{table.id}" klopt niet: {error.message}', error.hint)
+
+
+def _absent(subject: Subject, table: Table) -> Iterator[Finding]:
+    """A finding for each row that has a formula and is not there."""
+    labels = [row.label for row in table.rows]
+    for label in table.settings.formulas:
+        if label not in labels:
+            meant = dutch.meant(label, labels, 0.8)
+            yield subject.finding(
+                _place(subject, table, label), f'{table.settings.file} heeft geen rij "{label}"',
+                f'bedoelt u "{meant}"?' if meant else "zet de rij in het bestand, met lege cellen: opc rekent zelf; of haal haar formule weg",
+            )
 
 
 def _difference(subject: Subject, row: Row, column: Column, cell: Cell, exact: Decimal, formula: str) -> Iterator[Finding]:
@@ -66,8 +80,8 @@ def _difference(subject: Subject, row: Row, column: Column, cell: Cell, exact: D
         )
 
 
-def _place(subject: Subject, table: Table, formula: str, error: FormulaError) -> Span:
-    """Where the formula stands in tabellen.yaml; of the table's entry when it is written in another way there."""
+def _place(subject: Subject, table: Table, text: str, offset: int = 0) -> Span:
+    """Where a formula or the name of its row stands in tabellen.yaml; the table's entry when it is written in another way there."""
     source = subject.plan.sources.get(table.settings.span.file)
-    at = source.text.find(formula, source.offset(table.settings.span.line)) if source else -1
-    return source.span(at + min(error.offset, len(formula) - 1), at + len(formula)) if source and at >= 0 else table.settings.span
+    at = source.text.find(text, source.offset(table.settings.span.line)) if source else -1
+    return source.span(at + min(offset, len(text) - 1), at + len(text)) if source and at >= 0 else table.settings.span

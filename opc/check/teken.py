@@ -9,7 +9,6 @@ Een lettertype voor emoji en voor Chinees heeft opc niet. Een huisstijl met eige
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from opc.check.subject import Subject
@@ -35,5 +34,4 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             line = source.text.rfind("\n", 0, begin) + 1
             if begin < fields and _COMMENT.search(source.text, line, begin):
                 continue
-            name = unicodedata.name(source.text[begin], "zonder naam").lower()
-            yield subject.finding(source.span(begin, end), f'opc kan "{source.text[begin:end]}" niet drukken: het staat in geen van de lettertypen ({name})', "kies een ander teken, of een woord")
+            yield subject.finding(source.span(begin, end), f'opc kan "{source.text[begin:end]}" niet drukken: het staat in geen van de lettertypen (U+{ord(source.text[begin]):04X})', "kies een ander teken, of een woord")

@@ -25,7 +25,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each reference, in text or in a YAML file, to an anchor that does not exist."""
     known = {*anchors(subject.plan), *subject.plan.elsewhere}
     for span, anchor in _references(subject):
-        if anchor not in known:
+        if anchor not in known and not (anchor.startswith("tabel-") and subject.plan.is_unread(anchor.removeprefix("tabel-"))):
             meant = dutch.meant(anchor, known, 0.75)
             yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else _hint(anchor))
 

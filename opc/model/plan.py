@@ -45,6 +45,8 @@ class Plan:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Every text that was read, by path: reports show its lines."""
+    unread: frozenset[str] | None = frozenset()
+    """Tables that tabellen.yaml names and that could not be read; None when it could not be read itself."""
     elsewhere: frozenset[str] = frozenset()
     """In an edition for one sector: the anchors of the whole plan. A reference to one of them is no mistake."""
 
@@ -56,6 +58,10 @@ class Plan:
     def place(self, name: str) -> str:
         """The path of a file of the plan, as findings show it."""
         return f"{self.folder}/{name}" if self.folder not in ("", ".") else name
+
+    def is_unread(self, table: str) -> bool:
+        """Whether this table may be there, in a file that could not be read: that was noticed, so nothing follows from its absence."""
+        return table not in self.tables and (self.unread is None or table in self.unread)
 
     @property
     def sectors(self) -> Sectors:

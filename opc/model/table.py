@@ -97,8 +97,10 @@ class Table:
         """The first row with this label. Raises FormulaError when there is none."""
         if label in self._labels:
             return self._labels[label]
+        if label in self.settings.formulas:  # a finding of its own
+            raise UnknownNumberError(f'tabel "{self.id}" heeft geen rij "{label}"')
         meant = dutch.meant(label, self._labels)
-        raise FormulaError(f'tabel "{self.id}" heeft geen rij "{label}"', hint=f'bedoelt u "{meant}"?' if meant else "")
+        raise FormulaError(f'tabel "{self.id}" heeft geen rij "{label}"', hint=f'bedoelt u "{meant}"?' if meant else f"kijk in {self.settings.file} hoe de rij heet")
 
     def cell(self, label: str, column: str) -> Cell:
         """One cell. Raises FormulaError when row or column is missing."""

@@ -83,7 +83,14 @@ def _named(things: Mapping[str, Any], name: Any, what: str) -> Any:
     if isinstance(name, str) and name in things:
         return things[name]
     meant = dutch.meant(str(name), things)
-    raise FormulaError(f'er is geen {what} "{name}"', hint=f'bedoelt u "{meant}"?' if meant else f"er zijn: {dutch.listing(things)}" if things else "")
+    raise FormulaError(f'er is geen {what} "{name}"', hint=f'bedoelt u "{meant}"?' if meant else f"er zijn: {dutch.listing(things)}" if things else "er zijn er nog geen")
+
+
+def _table(plan: Plan, name: str) -> Table:
+    if isinstance(name, str) and plan.is_unread(name):
+        raise UnknownNumberError(f'tabel "{name}" is niet te lezen')
+    found: Table = _named(plan.tables, name, "tabel")
+    return found
 
 
 def _key_figure(plan: Plan, name: str) -> Decimal:
@@ -96,8 +103,7 @@ def _key_figure(plan: Plan, name: str) -> Decimal:
 
 def _numbers(plan: Plan) -> dict[str, Callable[..., Any]]:
     def table(id: str) -> Table:
-        found: Table = _named(plan.tables, id, "tabel")
-        return found
+        return _table(plan, id)
 
     def cel(id: str, row: str, column: str) -> Any:
         cell = table(id).cell(row, column)
@@ -119,8 +125,10 @@ def _numbers(plan: Plan) -> dict[str, Callable[..., Any]]:
         for found in plan.indicators:
             if found.id == id and (not sector or not found.sectors or sector.lower() in found.sectors):
                 return found
+        if any(plan.is_unread(table) for _, table in plan.facts(lambda facts: facts.indicators)):
+            raise UnknownNumberError("de tabel met indicatoren is niet te lezen")
         _named({found.id: found for found in plan.indicators}, id, "indicator")
-        raise FormulaError(f'indicator "{id}" geldt niet voor {sector}')
+        raise FormulaError(f'indicator "{id}" geldt niet voor {sector}', hint="laat de sector weg, of noem die van de indicator")
 
     def goal(get: Callable[[Indicator], Decimal | None], what: str) -> Callable[..., Figure]:
         def value(id: str, sector: str = "") -> Figure:
@@ -128,7 +136,7 @@ def _numbers(plan: Plan) -> dict[str, Callable[..., Any]]:
             number = get(found)
             if number is None:
                 # a target without a nulmeting is a finding of its own, at the target
-                raise (UnknownNumberError if what == "nulmeting" and found.target is not None else FormulaError)(f'indicator "{id}" heeft geen {what}')
+                raise (UnknownNumberError if what == "nulmeting" and found.target is not None else FormulaError)(f'indicator "{id}" heeft geen {what}', hint="vul het getal in, in de tabel met indicatoren")
             return _figure(number, found.decimals)
 
         return value
@@ -162,7 +170,7 @@ BLOCK_NAMES = (
 
 def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
     def tabel(id: str, kolommen: tuple[str, ...] = (), rijen: tuple[str, ...] = (), schaal: Decimal = Decimal(1), titel: str = "") -> Block:
-        table: Table = _named(plan.tables, id, "tabel")
+        table = _table(plan, id)
         for name in kolommen:
             table.index(name)
         for label in rijen:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from opc import dutch
 from opc.model.plan_file import ColumnFile, TableFile
-from opc.model.record import Places
 from opc.model.table import NUMERIC, Cell, Column, Computation, Row, Table
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
@@ -20,7 +19,7 @@ SUPPRESSED = ("<5", "< 5", "n.v.t.", "nvt", "-", "–", "x", "onbekend")
 _Typed = tuple[str, Span]
 
 
-def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile, declared: Span) -> tuple[Table | None, Source | None]:
+def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -> tuple[Table | None, Source | None]:
     """One table. Cells keep their places; what is wrong is noticed at its line."""
     source = workspace.text(path, fallback="cp1252")
     if source is None:
@@ -50,19 +49,7 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile, d
             )
             continue
         rows.append(_row(workspace, columns, line, settings))
-    for label, formula_place in ((label, settings.places) for label in settings.formulas):
-        if all(row.label != label for row in rows):
-            workspace.notice(_formula_place(formula_place, declared), "huis-csv", f'{settings.file} heeft geen rij "{label}"', _row_hint(label, rows))
     return Computation(Table(id, columns, tuple(rows), settings, Span(source.file))).filled(), source
-
-
-def _formula_place(places: Places, declared: Span) -> Span:
-    return places.values.get("rijen", declared)
-
-
-def _row_hint(label: str, rows: list[Row]) -> str:
-    meant = dutch.meant(label, [row.label for row in rows])
-    return f'bedoelt u "{meant}"?' if meant else ""
 
 
 def _column(settings: TableFile, name: str, column: ColumnFile, numeric: bool, span: Span) -> Column:

@@ -85,17 +85,17 @@ class _Reading:
         file = self.record("plan.yaml", PlanFile)
         decisions = self.record("besluiten.yaml", Decisions) or Decisions()
         terms = self.record("begrippen.yaml", Terms) or Terms()
-        tables = self.tables()
+        tables, unread = self.tables()
         style = self.style(file)
         chapters = tuple(_distinct((*self.chapters("hoofdstukken"), *self.chapters("bijlagen"))))
-        indicators = tuple(self.goals(chapters, tables, "indicators"))
-        actions = tuple(self.goals(chapters, tables, "actions"))
+        indicators = tuple(self.goals(chapters, tables, unread, "indicators"))
+        actions = tuple(self.goals(chapters, tables, unread, "actions"))
         assets = self.assets(chapters, style)
         if file is None:
             return None
         return Plan(
             folder=self.workspace.name(self.folder), file=file, decisions=decisions, terms=terms, style=style, chapters=chapters,
-            tables=tables, indicators=indicators, actions=actions, assets=assets, sources=self.sources,  # type: ignore[arg-type]
+            tables=tables, indicators=indicators, actions=actions, assets=assets, sources=self.sources, unread=unread,  # type: ignore[arg-type]
         )
 
     def text(self, path: Path) -> Source | None:
@@ -127,35 +127,43 @@ class _Reading:
         if name and not (self.folder / name).is_file():
             self.workspace.notice(file.at("huisstijl") if file else Span("plan.yaml"), "huis-bestand", f"het bestand {name} is er niet", "haal het veld huisstijl weg, of zet het bestand erbij")
             return HouseStyle()
-        return self.record(name or "huisstijl.yaml", HouseStyle) or HouseStyle()
+        style = self.record(name or "huisstijl.yaml", HouseStyle) or HouseStyle()
+        if style.fonts_folder and not (self.inside(self.folder / style.fonts_folder) and (self.folder / style.fonts_folder).is_dir()):
+            self.workspace.notice(style.at("lettertypen_map"), "huis-bestand", f"de map {style.fonts_folder} is er niet", "zet de lettertypen in een map van het plan, of haal het veld weg")
+            return style.model_copy(update={"fonts_folder": ""})
+        return style
 
-    def tables(self) -> dict[str, Table]:
+    def tables(self) -> tuple[dict[str, Table], frozenset[str] | None]:
+        """The tables, and the names of those that could not be read: None when nobody knows."""
         declared = self.record("tabellen.yaml", Tables)
         found: dict[str, Table] = {}
         if declared is None:
-            return found
+            return found, None if (self.folder / "tabellen.yaml").exists() else frozenset()
         for name, settings in declared.tables.items():
             path = self.folder / settings.file
             if not self.inside(path):
                 self.workspace.notice(settings.at("bestand"), "huis-bestand", "dit bestand ligt buiten de map van het plan", "zet het in de map data/")
                 continue
             if not path.is_file():
-                self.workspace.notice(settings.at("bestand"), "huis-bestand", f"het bestand {settings.file} is er niet", self.nearby(path))
-                continue
-            table, source = read_table(self.workspace, path, name, settings, settings.span)
+                meant = self.nearby(path)
+                self.workspace.notice(settings.at("bestand"), "huis-bestand", f"het bestand {settings.file} is er niet", f"bedoelt u {meant}?" if meant else "controleer de naam, ook hoofdletters")
+                path = path.parent / meant
+                if not meant or not path.is_file() or not self.inside(path):
+                    continue
+            table, source = read_table(self.workspace, path, name, settings)
             if source:
                 self.sources[source.file] = source
             if table:
                 found[name] = table
-        return found
+        return found, frozenset(declared.tables.keys() - found.keys())
 
     def inside(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self.folder)
 
     def nearby(self, path: Path) -> str:
-        names = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
-        meant = dutch.meant(path.name, names)
-        return f"bedoelt u {meant}?" if meant else "controleer de naam, ook hoofdletters"
+        """The file in the same folder that was probably meant; that one is read instead."""
+        names = [other.name for other in path.parent.iterdir() if other.suffix == path.suffix] if path.parent.is_dir() else []
+        return dutch.meant(path.name, names, 0.8)
 
     def chapters(self, name: str) -> Iterator[Chapter]:
         folder = self.folder / name
@@ -171,7 +179,7 @@ class _Reading:
     def chapter(self, source: Source, path: Path, *, appendix: bool) -> Chapter:
         match = _FRONT.match(source.text)
         stem = _NUMBER.sub("", path.stem)
-        top = Span(source.file, 1, 1, 1, max(2, len(source.line(1)) + 1))
+        top = source.whole_line(1)
         defaults = {"titel": stem.replace("-", " ").capitalize(), **({"bijlage": "1"} if appendix else {"hoofdstuk": "vrij"})}
         front: FrontMatter | None = None
         if not source.text.strip():
@@ -208,12 +216,14 @@ class _Reading:
             said = "vrij"
         return validate(self.workspace, ChapterFront, data, top, required=KINDS[str(said)], defaults=defaults)
 
-    def goals(self, chapters: tuple[Chapter, ...], tables: Mapping[str, Table], name: str) -> Iterator[Indicator | Action]:
+    def goals(self, chapters: tuple[Chapter, ...], tables: Mapping[str, Table], unread: frozenset[str] | None, name: str) -> Iterator[Indicator | Action]:
         for chapter in chapters:
             table: str = getattr(chapter.front, name)
             if not table:
                 continue
             if table not in tables:
+                if unread is None or table in unread:
+                    continue
                 key = "indicatoren" if name == "indicators" else "acties"
                 meant = dutch.meant(table, tables)
                 self.workspace.notice(chapter.front.at(key), "huis-verwijzing", f'er is geen tabel "{table}"', f"bedoelt u {meant}?" if meant else "beschrijf haar in tabellen.yaml")
