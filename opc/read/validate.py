@@ -183,7 +183,6 @@ def _explain(model: type[BaseModel], data: Any, detail: ErrorDetails, whole: Spa
         "heel_getal": (f"{shown} is geen heel getal", "schrijf een getal zonder komma"),
         "ja_nee": (f"{shown} kan niet bij \"{_field(location)}\"", "schrijf ja of nee"),
         "kleur": (f"{shown} is geen kleur", 'schrijf een kleur als "#14505c"'),
-        "kleur": (f"{shown} is geen kleur", 'schrijf een kleur als "#14505c"'),
         "anker": (f"{shown} is geen verwijzing", 'schrijf een # en de naam van een paragraaf of tabel, tussen aanhalingstekens: "#vermogen"'),
         "string_type": (f'"{_field(location)}" is één tekst, geen lijst of groep velden', "zet de tekst zo nodig tussen aanhalingstekens"),
         "string_too_short": (f'"{_field(location)}" is leeg', "vul een tekst in"),
