@@ -170,7 +170,7 @@ def has_markup(text: str) -> bool:
 
 
 def _inlines(state: StateCore) -> None:
-    """What stands in each block; a text without markup, as most are, is one token at once."""
+    """What stands in each block; a text without markup is one token at once."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if inline.type != "inline":
             continue
@@ -182,7 +182,10 @@ def _inlines(state: StateCore) -> None:
 
 
 def _prose(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """A paragraph of which every line begins with a letter: no other rule could take it, this one only says so sooner."""
+    """A paragraph of which every line begins with a letter: no other rule could take it, this one only says so sooner.
+
+    Without markup there is nothing in it to find, and it leaves no tokens: those would be half of all.
+    """
     if silent:
         return False
     last = first
@@ -190,16 +193,18 @@ def _prose(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         if not 0 <= state.sCount[last] - state.blkIndent < 4 or not state.src[state.bMarks[last] + state.tShift[last]].isalpha():
             return False
         last += 1
-    state.push("paragraph_open", "p", 1).map = [first, last]
-    inline = state.push("inline", "", 0)
-    inline.map, inline.content, inline.children = [first, last], state.getLines(first, last, state.blkIndent, False).strip(), []
-    state.push("paragraph_close", "p", -1)
+    text = state.getLines(first, last, state.blkIndent, False).strip()
+    if has_markup(text):
+        state.push("paragraph_open", "p", 1).map = [first, last]
+        inline = state.push("inline", "", 0)
+        inline.map, inline.content, inline.children = [first, last], text, []
+        state.push("paragraph_close", "p", -1)
     state.line = last
     return True
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """A pipe table: a row, a row of dashes with as many cells, and all rows that follow."""
+    """A pipe table: a row, a row of dashes with as many cells, and all rows that follow. Cells without markup leave no tokens."""
     if silent or first + 1 >= end or state.is_code_block(first) or not _continues(state, first + 1):
         return False
     header, dividers = _row(state, first), _row(state, first + 1)
@@ -214,17 +219,13 @@ def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         last += 1
     opening = state.push("table_open", "table", 1)
     opening.map = [first, last]
-    opening.meta = {"columns": len(header), "rows": [(line, len(cells)) for line, cells in rows[1:]]}
-    for number, (line, cells) in enumerate(rows):
-        state.push("tr_open", "tr", 1).map = [line, line + 1]
+    opening.meta = {"header": tuple(state.src[slice(*cell)].strip() for cell in header), "rows": [(line, len(cells)) for line, cells in rows[1:]]}
+    for line, cells in rows:
         for begin, close in cells[: len(header)]:
-            text = state.src[begin:close]
-            state.push("td_open" if number else "th_open", "td" if number else "th", 1)
-            inline = state.push("inline", "", 0)
-            inline.map, inline.content, inline.children = [line, line + 1], text.strip(), []
-            inline.meta = {"offset": begin + len(text) - len(text.lstrip())}
-            state.push("td_close" if number else "th_close", "td" if number else "th", -1)
-        state.push("tr_close", "tr", -1)
+            if has_markup(text := state.src[begin:close]):
+                inline = state.push("inline", "", 0)
+                inline.map, inline.content, inline.children = [line, line + 1], text.strip(), []
+                inline.meta = {"offset": begin + len(text) - len(text.lstrip())}
     state.push("table_close", "table", -1)
     state.line = last
     return True

@@ -184,13 +184,11 @@ class _Reading:
 
     def sections(self, tokens: Sequence[Token], chapter: Chapter) -> tuple[Section, ...]:
         found: list[Section] = []
-        for at, token in enumerate(tokens):
-            if token.type != "heading_open":
-                continue
-            begin, end = self.lines(token)
-            if token.level:
-                self.notice(begin, end, "een kop kan niet in een lijst, citaat of voetnoot staan", "zet de kop aan het begin van een regel, met een lege regel erboven")
-                continue
+        headings = [(at, token, *self.lines(token)) for at, token in enumerate(tokens) if token.type == "heading_open"]
+        for _, _, begin, end in filter(lambda heading: heading[1].level, headings):
+            self.notice(begin, end, "een kop kan niet in een lijst, citaat of voetnoot staan", "zet de kop aan het begin van een regel, met een lege regel erboven")
+        headings = [heading for heading in headings if not heading[1].level]
+        for number, (at, token, begin, end) in enumerate(headings):
             if token.markup in ("=", "-"):
                 line = self.line((token.map or [0, 1])[1] - 1)
                 self.notice(line, end - 1, "deze streepjes maken van de tekst erboven een kop", "schrijf een kop met ##; is het een lijn, zet er dan een lege regel boven")
@@ -200,28 +198,24 @@ class _Reading:
             given: Attributes | None = token.meta.get("attributes")
             title = title.replace(_MASK, "").strip()
             anchor = given.anchor if given and title else ""
+            after = next((other for _, later, other, _ in headings[number + 1 :] if later.tag <= token.tag), len(self.masked))
             found.append(Section(
-                anchor or slug(title), title, int(token.tag[1]), begin, len(self.masked), end, self.source.whole_line(self.source.span(begin).line),
+                anchor or slug(title), title, int(token.tag[1]), begin, after, end, self.source.whole_line(self.source.span(begin).line),
                 chapter.sectors_at(begin), bool(anchor),
             ))
-        closed = []
-        for number, section in enumerate(found):
-            after = next((other.begin for other in found[number + 1 :] if other.level <= section.level), len(self.masked))
-            closed.append(replace(section, end=after))
-        return tuple(closed)
+        return tuple(found)
 
     def tables(self, tokens: Sequence[Token]) -> Iterator[PipeTable]:
-        for at, token in enumerate(tokens):
+        for token in tokens:
             if token.type != "table_open":
                 continue
-            columns, rows = token.meta["columns"], token.meta["rows"]
-            header = tuple(tokens[at + 3 + 3 * column].content for column in range(columns))
+            header, rows = token.meta["header"], token.meta["rows"]
             for line, cells in rows:
-                if cells != columns:
+                if cells != len(header):
                     begin, end = self.line(line), self.line(line + 1) - 1
                     self.notice(
-                        begin, end, f"deze rij heeft {dutch.count(cells, 'cel', 'cellen')}, de kop {columns}",
-                        "staat er een | in een tekst? schrijf dan \\|" if cells > columns else "zet voor elke lege cel een |",
+                        begin, end, f"deze rij heeft {dutch.count(cells, 'cel', 'cellen')}, de kop {len(header)}",
+                        "staat er een | in een tekst? schrijf dan \\|" if cells > len(header) else "zet voor elke lege cel een |",
                     )
             begin, end = self.lines(token)
             yield PipeTable(header, len(rows), begin, end, self.source.whole_line(self.source.span(begin).line))
