@@ -107,8 +107,7 @@ PARAGRAPHS = {
 def _records() -> list[dict[str, Any]]:
     found = []
     for name in LAYERS:
-        for record in yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8")):
-            found.append({**record, "bestand": name})
+        found += [{**record, "bestand": name} for record in yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8"))]
     return found
 
 
