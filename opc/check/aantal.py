@@ -13,15 +13,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from opc import dutch
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding
-from opc.model.record import Record
 from opc.model.value import key_figures
-
-
-class Options(Record):
-    """Nothing to choose."""
-
 
 # "drie van de vijf gemeenten" and "met twee gemeenten" speak of some; "de vijf gemeenten" and "met 14 schoolbesturen" of all
 _ALL = r"\b(?P<before>de|alle|onze|telt|doen|samen|zijn\s+er|er\s+zijn|van|met|heeft|hebben|uit)\s+"

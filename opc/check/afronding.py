@@ -14,16 +14,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from opc import dutch
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.formula import FormulaError
-from opc.model.record import Record
 from opc.model.table import NUMERIC, Cell, Computation, Table
 from opc.model.value import blocks
-
-
-class Options(Record):
-    """Nothing to choose."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

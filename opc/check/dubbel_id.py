@@ -8,14 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding, Related
-from opc.model.record import Record
 from opc.source import Span
-
-
-class Options(Record):
-    """Nothing to choose."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opc.check.subject import Subject, words
+from opc.check.subject import Options, Subject, words
 from opc.finding import Finding
 from opc.model.chapter import Chapter
 from opc.model.front_matter import Quadrants, Results
-from opc.model.record import Record
 from opc.model.value import anchors
 from opc.source import Span
-
-
-class Options(Record):
-    """Nothing to choose."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding
-from opc.model.record import Record
-
-
-class Options(Record):
-    """Nothing to choose."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

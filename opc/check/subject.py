@@ -22,6 +22,10 @@ PLACEHOLDER = "[invullen"
 """How a field or text begins that `opc new` left open."""
 
 
+class Options(Record):
+    """The options of a kind of check that has none."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """One requirement put to one plan, for one sector (None: for the text as such)."""

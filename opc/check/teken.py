@@ -11,16 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.letters import unprintable
-from opc.model.record import Record
 
 _COMMENT = re.compile(r"(?:^|\s)#")
-
-
-class Options(Record):
-    """Nothing to choose."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -11,14 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding
-from opc.model.record import Record
-
-
-class Options(Record):
-    """Nothing to choose."""
-
 
 _FILE_NAME = re.compile(r"\S+\.(?:svg|png|jpe?g)", re.IGNORECASE)
 

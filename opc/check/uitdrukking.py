@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.formula import FormulaError, UnknownNumberError, evaluate
-from opc.model.record import Record
 from opc.model.value import Block, functions
-
-
-class Options(Record):
-    """Nothing to choose."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

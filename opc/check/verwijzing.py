@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opc import dutch
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.front_matter import Results
-from opc.model.record import Record
 from opc.model.value import anchors
 from opc.source import Span
-
-
-class Options(Record):
-    """Nothing to choose."""
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -10,14 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from opc import dutch
-from opc.check.subject import Subject
+from opc.check.subject import Options, Subject
 from opc.finding import Finding, Related
-from opc.model.record import Record
-
-
-class Options(Record):
-    """Nothing to choose."""
-
 
 _BEFORE = (("voorgenomen-besluit", "vaststelling"), ("goedkeuring", "vaststelling"), ("advies", "vaststelling"), ("vaststelling", "inwerkingtreding"))
 
