@@ -79,9 +79,8 @@ def names_in(text: str) -> frozenset[str]:
 def evaluate(text: str, functions: Mapping[str, Callable[..., Any]], names: Mapping[str, Any] | None = None) -> Any:
     """The value of a formula. Numbers are Decimals. Raises FormulaError, with the offset of the part at fault."""
     stripped = len(text) - len(text.lstrip())
-    tree = parse(text)
     try:
-        return _Evaluation(text.strip(), functions, names or {}).value(tree)
+        return _Evaluation(text.strip(), functions, names or {}).value(parse(text))
     except FormulaError as error:
         error.offset += stripped
         raise

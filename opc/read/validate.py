@@ -43,7 +43,7 @@ def validate(
             notice(*_absent(model, data, (), key, whole))
     for _ in range(12):
         try:
-            return model.model_validate(data)
+            return model.model_validate(data, by_alias=True, by_name=False)
         except ValidationError as error:
             data = copy.deepcopy(data)
             if not _mend(model, data, error, whole, defaults or {}, notice):

@@ -26,6 +26,8 @@ _PROBLEMS = (
     ("did not find expected key", "de inspringing klopt hier niet", "zet velden van hetzelfde niveau recht onder elkaar; zet tekst met een aanhalingsteken of dubbele punt helemaal tussen aanhalingstekens"),
     ("did not find expected '-' indicator", "de inspringing van deze lijst klopt niet", "zet alle streepjes van een lijst recht onder elkaar"),
     ("block sequence entries are not allowed", "een lijst kan hier niet beginnen", "zet het streepje op een nieuwe regel, ingesprongen"),
+    ("did not find expected ',' or", "hier ontbreekt een komma of een haakje", "staat er een komma, # of aanhalingsteken in de tekst? zet de hele tekst dan tussen aanhalingstekens"),
+    ("expected a single document", "hier begint een tweede document", "haal de regel met --- weg, of zet die tekst tussen aanhalingstekens"),
     ("found undefined alias", "een * aan het begin van een waarde heeft in YAML een eigen betekenis", "zet de tekst tussen aanhalingstekens"),
     ("cannot start any token", "een waarde kan niet met dit teken beginnen", "zet de tekst tussen aanhalingstekens"),
 )
@@ -55,7 +57,8 @@ def read_yaml(workspace: Workspace, source: Source, *, begin: int = 0, end: int 
 
 
 def _notice(workspace: Workspace, source: Source, first_line: int, error: yaml.MarkedYAMLError) -> None:
-    mark = error.problem_mark or error.context_mark
+    unclosed = error.context_mark if "quoted scalar" in str(error.context) else None  # where the quote stands, not where the file ends
+    mark = unclosed or error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     # libyaml calls a tab "a character"
     tab = "found a tab character " if source.line(line)[column - 1 : column] == "\t" else ""

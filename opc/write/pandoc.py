@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -47,10 +48,28 @@ def run(arguments: Sequence[str], text: bytes, cwd: Path | None = None) -> bytes
 
 
 def read_tree(markdown: str) -> Node:
-    """The tree of a composed text. HTML, which only a concept can hold, is text in it."""
+    """The tree of a composed text. HTML and names given twice, which only a concept can hold, do no harm in it."""
     read = run(["--from", READER, "--to", "json"], markdown.encode())
     tree: Node = json.loads(read)
-    return walk(tree, _as_text) if b'"t":"Raw' in read else tree
+    if b'"t":"Raw' in read:
+        tree = walk(tree, _as_text)
+    names = _NAMES.findall(markdown)
+    return _distinct(tree) if len(names) > len(set(names)) else tree
+
+
+_NAMES = re.compile(r"[{\s]#([^\s{}\"]+)(?=[\s}])")
+_ATTRIBUTES = {"Header": 1, "Div": 0, "Figure": 0, "Image": 0, "Table": 0, "Span": 0, "Link": 0, "Code": 0, "CodeBlock": 0}
+"""Where a node has its attributes."""
+
+
+def _distinct(tree: Node) -> Node:
+    """The tree in which only the first of two things with one name has it: Typst stops at the second."""
+    seen: set[str] = set()
+    for node in nodes(tree):
+        if (place := _ATTRIBUTES.get(node["t"])) is not None and (name := node["c"][place][0]):
+            node["c"][place][0] = "" if name in seen else name
+            seen.add(name)
+    return tree
 
 
 def _as_text(node: Node) -> Node:
