@@ -269,7 +269,6 @@ def test_a_sector_block_may_begin_with_anything(inside: str, tmp_path: Path) -> 
 @pytest.mark.parametrize(("markdown", "message"), [
     ("# A {#a}\n\n[x](#weg)\n", "het document verwijst naar iets dat er niet is"),
     ("# A {#a}\n\nOp bladzijde [](#weg){.bladzijde}.\n", "het document verwijst naar iets dat er niet is"),
-    ("# A {#a}\n\n## B {#b}\n\n## C {#b}\n\n[x](#b)\n", "een anker komt meer dan één keer voor in het document"),
     ("# A {#a}\n\n漢\n", "het teken 漢 staat in geen van de lettertypen"),
     ("# A {#a}\n\n![](beeld/vlak.svg)\n", "een afbeelding heeft geen tekstalternatief"),
     ("# A {#a}\n\n![x](beeld/weg.svg){alt=y}\n", "de afbeelding beeld/weg.svg is niet gevonden"),
