@@ -63,10 +63,12 @@ def _mend(
             continue
         location = _location(data, detail["loc"])
         notice(*_explain(model, data, detail, whole))
-        named = (*detail["loc"][:-1], _meant(model, location)) if detail["type"] == "extra_forbidden" else ()
-        if named in absent:
-            absent.remove(named)
-            _rename(_at(data, location[:-1]), str(location[-1]), str(named[-1]))
+        meant = _meant(model, location) if detail["type"] == "extra_forbidden" else ""
+        named = (*detail["loc"][:-1], meant)
+        parent = _at(data, location[:-1])
+        if meant and (named in absent or (not _given(parent, meant) and dutch.meant(str(location[-1]), [meant], 0.8))):
+            absent.discard(named)
+            _rename(parent, str(location[-1]), meant)
         else:
             cuts.add(location)
     for loc in absent:
