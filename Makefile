@@ -53,7 +53,7 @@ golden: .venv/.dev
 	@git --no-pager diff --stat -- tests/cases
 
 schemas: .venv/.opc
-	@$(BIN)/python -m opc.schemas
+	@$(BIN)/python -m opc.schema
 
 pictures: .venv/.opc
 	@$(BIN)/python tests/pictures.py
