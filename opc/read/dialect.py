@@ -35,6 +35,16 @@ _HEADING_END = re.compile(rf"(?:^|\s+)(?:{_GROUP})+\s*$")
 _DIVIDER = re.compile(r"\s*(:?)-+(:?)\s*")
 _SYMBOL = re.compile(r"[^\w\s]|_")
 _MARKUP = re.compile(r"[\[<`{|]")
+_WORDS = r"[^\W\d_][^\[<`{|\n]*"
+_ITEM = r"(?:[-*+]|[0-9]{1,9}[.)])[ ]{1,3}"
+_BLANK = r"\n[ \t]*$"
+# a paragraph; or a list that no later line can belong to
+_PROSE = re.compile(
+    rf"{_WORDS}(?:\n{_WORDS})*+(?:\Z|(?={_BLANK}))"
+    rf"|(?:{_ITEM})?{_WORDS}(?:\n(?:{_ITEM})?{_WORDS})*+(?:\Z|(?={_BLANK}))(?!(?:{_BLANK})++\n[ \t*+0-9-])",
+    re.MULTILINE,
+)
+_REFERENCE = re.compile(r"\[([^\[\]\\`*_<{!&\n]*)\]\((#[\w-]+)\)")
 _TITLE_MARKUP = re.compile(r"[\[\]<`{|\\*_&!\n]")
 
 
@@ -81,6 +91,7 @@ def parser() -> MarkdownIt:
     made.inline.ruler.disable("footnote_ref")
     made.inline.ruler.before("link", "note", partial(_placed, footnote_ref, ("footnote_ref",)))
     made.inline.ruler.before("link", "span", _span)
+    made.inline.ruler.before("note", "reference", _reference)
     made.inline.ruler.push("attributes", _attributes)
     return made
 
@@ -182,24 +193,27 @@ def _inlines(state: StateCore) -> None:
 
 
 def _prose(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """A paragraph of which every line begins with a letter: no other rule could take it, this one only says so sooner.
-
-    Without markup there is nothing in it to find, and it leaves no tokens: those would be half of all.
-    """
-    if silent:
+    """Paragraphs and lists in which nothing is marked up: most of a plan. There is nothing in them to find, so they leave no tokens."""
+    if silent or state.level or state.blkIndent:
         return False
-    last = first
-    while last < end and not state.isEmpty(last):
-        if not 0 <= state.sCount[last] - state.blkIndent < 4 or not state.src[state.bMarks[last] + state.tShift[last]].isalpha():
-            return False
-        last += 1
-    text = state.getLines(first, last, state.blkIndent, False).strip()
-    if has_markup(text):
-        state.push("paragraph_open", "p", 1).map = [first, last]
-        inline = state.push("inline", "", 0)
-        inline.map, inline.content, inline.children = [first, last], text, []
-        state.push("paragraph_close", "p", -1)
-    state.line = last
+    match = _PROSE.match(state.src, state.bMarks[first], state.eMarks[end - 1])
+    if match is None:
+        return False
+    state.line = min(first + match.group().count("\n") + 1, end)
+    return True
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    """[words](#anchor): what markdown-it's rule for links finds, ten times as fast."""
+    if silent or state.src[state.pos] != "[" or (match := _REFERENCE.match(state.src, state.pos, state.posMax)) is None:
+        return False
+    opening = state.push("link_open", "a", 1)
+    opening.attrs = {"href": match[2]}
+    opening.meta = {"begin": match.start(), "end": match.end(), "target": match.span(2)}
+    if match[1]:
+        state.push("text", "", 0).content = match[1]
+    state.push("link_close", "a", -1)
+    state.pos = match.end()
     return True
 
 
