@@ -42,7 +42,7 @@ class Remark(BaseModel):
     place: Place
     sectors: list[str]
     related: list[Explanation]
-    fingerprint: str = Field(pattern="^[0-9a-f]{32}$", description="Stays the same when lines above the finding change.")
+    fingerprint: str = Field(pattern="^[0-9a-f]{32}$", description="Blijft gelijk als er regels boven de bevinding veranderen.")
 
 
 class Outcome(BaseModel):
@@ -54,7 +54,7 @@ class Outcome(BaseModel):
     layer: Literal["wet", "inspectie"]
     source: str
     certainty: Literal["A", "B", "C"] | None
-    met: bool
+    met: bool | None = Field(description="null: niet te zeggen, want niet alles was te lezen.")
 
 
 class Report(BaseModel):
@@ -65,7 +65,7 @@ class Report(BaseModel):
     version: Literal[1]
     plan: str
     sectors: list[str]
-    law_date: date = Field(description="The day whose law was used.")
+    law_date: date = Field(description="De dag waarvan de wet is gebruikt.")
     counts: dict[str, int]
     requirements: list[Outcome]
     findings: list[Remark]
@@ -82,7 +82,7 @@ def report(checked: Checked) -> str:
         requirements=[
             Outcome(
                 id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer="wet" if requirement.layer == "wet" else "inspectie",
-                source=str(requirement.source or ""), certainty=requirement.certainty, met=requirement.id not in checked.unmet,
+                source=str(requirement.source or ""), certainty=requirement.certainty, met=_met(checked, requirement.id),
             )
             for requirement in checked.requirements
             if requirement.layer != "huis" and requirement.tests
@@ -90,6 +90,12 @@ def report(checked: Checked) -> str:
         findings=[_remark(checked, finding) for finding in checked.findings],
     )
     return json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def _met(checked: Checked, requirement: str) -> bool | None:
+    if requirement in checked.unmet:
+        return False
+    return True if checked.plan and checked.plan.whole else None
 
 
 def _remark(checked: Checked, finding: Finding) -> Remark:
