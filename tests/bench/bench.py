@@ -134,7 +134,7 @@ def _times(commands: Sequence[Sequence[str]], rounds: int) -> list[list[float]]:
     for at in range(rounds + 1):
         for command, found in zip(commands, times, strict=True):
             begin = time.perf_counter()
-            _finished(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE))
+            _finished(_started(command))
             if at:
                 found.append(time.perf_counter() - begin)
     return times
@@ -142,7 +142,7 @@ def _times(commands: Sequence[Sequence[str]], rounds: int) -> list[list[float]]:
 
 def _peak(command: Sequence[str]) -> float:
     """The most memory in MB that a process and its children held at one moment."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = _started(command)
     most = [0.0]
     ended = threading.Event()
 
@@ -168,6 +168,12 @@ def _resident(pid: int) -> float:
     except OSError:  # it ended, or this is not Linux
         return 0
     return own + sum(map(_resident, children))
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A process as a user's: with compiled modules kept."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
 
 
 def _finished(process: subprocess.Popen[bytes]) -> None:
