@@ -230,7 +230,7 @@ class _Reading:
                 if has_markup(token.content):
                     inline = _Inline(self, token.content, self.places(token, opening))
                     # in a list whose items stand close together, they are no paragraphs
-                inline.read(token.children or [], is_paragraph=opening.type == "paragraph_open" and not opening.hidden)
+                    inline.read(token.children or [], is_paragraph=opening.type == "paragraph_open" and not opening.hidden)
                     inline.left_over(is_paragraph=opening.type == "paragraph_open")
                 if inside:  # Pandoc never ends when two footnotes name each other; a mark that is left out here is only text to it
                     for name, begin, end in self.notes[before:]:
