@@ -80,6 +80,16 @@ KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 
+_STEPS = ("gebeurtenis", "indiening", "verwijzing-procedure", "volgorde")
+_FACTS = ("antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id")
+
+
+def _readable(plan: Plan, kind: str) -> bool:
+    """Whether what a kind looks for could be read; else all of it would seem absent."""
+    file = "besluiten.yaml" if kind in _STEPS else "begrippen.yaml" if kind == "afkorting" else ""
+    return not (file and plan.place(file) in plan.broken) and not (kind in _FACTS and plan.fields_lost)
+
+
 def check_plan(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Finding, ...]:
     """What the plan lacks, in the order of the text. The same remark for two sectors is one finding for both."""
     asked = tuple(requirements)
@@ -96,7 +106,7 @@ def _run(subject: Subject) -> Iterator[Finding]:
     """The tests in turn; when no section answers a requirement, asking on makes no sense."""
     for test in subject.requirement.tests:
         kind = KINDS.get(test.kind)
-        if kind is None:
+        if kind is None or not _readable(subject.plan, test.kind):
             continue
         try:
             options = kind.Options.model_validate(test.options)

@@ -27,6 +27,7 @@ class Options(Record):
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each indicator with a target of which something is missing."""
     owners = {name for action in subject.plan.actions if action.owner for name in action.indicators}
+    owned_elsewhere = subject.plan.fields_lost or any(subject.plan.is_unread(table) for _, table in subject.facts("acties"))
     for indicator in subject.plan.indicators:
         if indicator.target is None or (subject.sector and indicator.sectors and subject.sector not in indicator.sectors):
             continue
@@ -36,7 +37,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 ("nulmeting", indicator.baseline is not None),
                 ("peildatum", indicator.baseline_day is not None and indicator.target_day is not None),
                 ("bron", bool(indicator.source)),
-                ("eigenaar", bool(indicator.owner) or indicator.id in owners),
+                ("eigenaar", bool(indicator.owner) or indicator.id in owners or owned_elsewhere),
             )
             if name in options.fields and not there
         ]

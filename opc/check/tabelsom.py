@@ -9,6 +9,7 @@ tabellen.yaml noemt bij `rijen` en `formule` hoe een cel uit andere volgt. opc r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -35,6 +36,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         if options.what == "bedragen":
             yield from _absent(subject, table)
         wrong: dict[str, FormulaError] = {}
+        differences: dict[Span, list[_Difference]] = {}
         computation = Computation(table)
         for row, at, formula in table.covered():
             column, cell = table.columns[at], row.cells[at]
@@ -49,8 +51,10 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 if not again and (cell.text or not computation.waits(row, at)):
                     wrong[formula] = problem
                 continue
-            if cell.given and cell.value is not None:
-                yield from _difference(subject, row, column, cell, exact, formula)
+            if cell.given and cell.value is not None and (found := _compare(row, column, cell, exact, formula)):
+                differences.setdefault(row.span, []).append(found)
+        for found_in_row in differences.values():
+            yield _finding(subject, found_in_row)
         for formula, error in wrong.items():
             yield subject.finding(_place(subject, table, formula, error.offset), f'een formule van tabel "{table.id}" klopt niet: {error.message}', error.hint)
 
@@ -67,17 +71,36 @@ def _absent(subject: Subject, table: Table) -> Iterator[Finding]:
             )
 
 
-def _difference(subject: Subject, row: Row, column: Column, cell: Cell, exact: Decimal, formula: str) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Difference:
+    """A typed number and what it should be, both as printed."""
+
+    row: Row
+    column: Column
+    cell: Cell
+    typed: str
+    right: str
+    apart: str
+    formula: str
+
+
+def _compare(row: Row, column: Column, cell: Cell, exact: Decimal, formula: str) -> _Difference | None:
     typed = cell.value or Decimal(0)
     decimals = column.decimals if column.decimals is not None else max(0, -int(typed.as_tuple().exponent))
-    value = dutch.rounded(exact, decimals)
-    if value != typed:
-        yield subject.finding(
-            cell.span,
-            f"{row.label}, {column.title}: er staat {dutch.number(typed, decimals)}, maar de berekening geeft {dutch.number(value, decimals)}; "
-            f"dat scheelt {dutch.number(abs(typed - value), decimals)}",
-            f"de berekening is {formula}; verbeter een van de getallen, of laat de cel leeg: opc rekent zelf",
-        )
+    right = dutch.rounded(exact, decimals)
+    if right == typed:
+        return None
+    return _Difference(row, column, cell, dutch.number(typed, decimals), dutch.number(right, decimals), dutch.number(abs(typed - right), decimals), formula)
+
+
+def _finding(subject: Subject, found: list[_Difference]) -> Finding:
+    """One for a row: a line that is missing above it makes every total wrong."""
+    first, *others = found
+    also = f"; ook {dutch.listing(other.column.title for other in others)} {'klopt' if len(others) == 1 else 'kloppen'} niet" if others else ""
+    return subject.finding(
+        first.cell.span, f"{first.row.label}, {first.column.title}: er staat {first.typed}, maar de berekening geeft {first.right}; dat scheelt {first.apart}{also}",
+        f"de berekening is {first.formula}; verbeter een van de getallen, of laat de cel leeg: opc rekent zelf",
+    )
 
 
 def _place(subject: Subject, table: Table, text: str, offset: int = 0) -> Span:

@@ -47,6 +47,8 @@ class Plan:
     """Every text that was read, by path: reports show its lines."""
     unread: frozenset[str] | None = frozenset()
     """Tables that tabellen.yaml names and that could not be read; None when it could not be read itself."""
+    broken: frozenset[str] = frozenset()
+    """Files whose fields could not be read, as findings name them: that was noticed, so nothing follows from what they lack."""
     elsewhere: frozenset[str] = frozenset()
     """In an edition for one sector: the anchors of the whole plan. A reference to one of them is no mistake."""
 
@@ -58,6 +60,16 @@ class Plan:
     def place(self, name: str) -> str:
         """The path of a file of the plan, as findings show it."""
         return f"{self.folder}/{name}" if self.folder not in ("", ".") else name
+
+    @property
+    def fields_lost(self) -> bool:
+        """Whether a chapter's fields could not be read: then no one knows what the chapters lack."""
+        return any(chapter.file in self.broken for chapter in self.chapters)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything could be read."""
+        return not self.broken and self.unread == frozenset()
 
     def is_unread(self, table: str) -> bool:
         """Whether this table may be there, in a file that could not be read: that was noticed, so nothing follows from its absence."""

@@ -90,6 +90,8 @@ class Table:
         """The position of a column, from 0. Raises FormulaError when there is none."""
         if name in self._index:
             return self._index[name]
+        if name in self.settings.columns:  # the reader noticed that the file lacks it
+            raise UnknownNumberError(f'tabel "{self.id}" heeft geen kolom "{name}"')
         meant = dutch.meant(name, self._index)
         raise FormulaError(f'tabel "{self.id}" heeft geen kolom "{name}"', hint=f'bedoelt u "{meant}"?' if meant else f"de kolommen zijn {dutch.listing(self._index)}")
 

@@ -79,9 +79,12 @@ def _figure(value: Decimal, decimals: int | None) -> Figure:
     return figure
 
 
-def _named(things: Mapping[str, Any], name: Any, what: str) -> Any:
+def _named(things: Mapping[str, Any], name: Any, what: str, *, lost: bool = False) -> Any:
+    """One of some things by its name. lost: some of them could not be read, so that an unknown name is no mistake."""
     if isinstance(name, str) and name in things:
         return things[name]
+    if lost:
+        raise UnknownNumberError(f'{what} "{name}" is niet te lezen')
     meant = dutch.meant(str(name), things)
     raise FormulaError(f'er is geen {what} "{name}"', hint=f'bedoelt u "{meant}"?' if meant else f"er zijn: {dutch.listing(things)}" if things else "er zijn er nog geen")
 
@@ -125,7 +128,7 @@ def _numbers(plan: Plan) -> dict[str, Callable[..., Any]]:
         for found in plan.indicators:
             if found.id == id and (not sector or not found.sectors or sector.lower() in found.sectors):
                 return found
-        if any(plan.is_unread(table) for _, table in plan.facts(lambda facts: facts.indicators)):
+        if plan.fields_lost or any(plan.is_unread(table) for _, table in plan.facts(lambda facts: facts.indicators)):
             raise UnknownNumberError("de tabel met indicatoren is niet te lezen")
         _named({found.id: found for found in plan.indicators}, id, "indicator")
         raise FormulaError(f'indicator "{id}" geldt niet voor {sector}', hint="laat de sector weg, of noem die van de indicator")
@@ -182,6 +185,8 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
 
     def fact(name: str, get: Callable[[Any], Any], where: str, captioned: bool = True) -> Callable[[], Block]:
         def block() -> Block:
+            if not plan.fact(get) and plan.fields_lost:
+                raise UnknownNumberError(f'"{where}" is niet te lezen')
             if not plan.fact(get):
                 raise FormulaError(f'er is niets om hier te laten zien: "{where}" staat in geen enkel hoofdstuk', hint=f"vul {where} in, bovenaan een hoofdstuk")
             return Block(name, anchors=(f"tabel-{name}",) if captioned else ())
@@ -190,18 +195,18 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
 
     def toelaatbaarheid(school: str) -> Block:
         found: dict[str, object] = {item.school: item for _, items in plan.facts(lambda facts: facts.admission) for item in items}
-        _named(found, school, "procedure voor")
+        _named(found, school, "procedure voor", lost=plan.fields_lost)
         return Block("toelaatbaarheid", (school,))
 
     def groei(sector: Sector = "po") -> Block:
         found = {key: item for _, items in plan.facts(lambda facts: facts.growth) for key, item in items.items()}
-        _named(found, sector, "groeiregeling voor")
+        _named(found, sector, "groeiregeling voor", lost=plan.fields_lost)
         return Block("groei", (sector,))
 
     def of_priority(name: str, captioned: bool) -> Callable[[str], Block]:
         def block(id: str) -> Block:
             found = {item.id: item for _, items in plan.facts(lambda facts: facts.priorities) for item in items}
-            _named(found, id, "speerpunt")
+            _named(found, id, "speerpunt", lost=plan.fields_lost)
             return Block(name, (id,), anchors=(f"tabel-{name}-{id}",) if captioned else ())
 
         return block

@@ -20,7 +20,7 @@ _Typed = tuple[str, Span]
 
 
 def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -> tuple[Table | None, Source | None]:
-    """One table. Cells keep their places; what is wrong is noticed at its line."""
+    """One table. Cells keep their places; what is wrong is noticed at its line. None when it is not rectangular."""
     source = workspace.text(path, fallback="cp1252")
     if source is None:
         return None, None
@@ -32,6 +32,9 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         workspace.notice(lines[0][header.index(twice)][1], "huis-csv", f'twee kolommen heten "{twice}"', "geef elke kolom een eigen naam")
+    if ragged := [line for line in lines[1:] if len(line) != len(header)]:
+        _uneven(workspace, lines, ragged)
+        return None, source
     numeric = {at for at in range(1, len(header)) if _all_numbers([line[at][0] for line in lines[1:] if at < len(line)])}
     columns = tuple(
         _column(settings, name, settings.columns.get(name, ColumnFile()), at in numeric, lines[0][at][1]) for at, name in enumerate(header)
@@ -40,16 +43,23 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -
         if name not in header:
             meant = dutch.meant(name, header)
             workspace.notice(settings.columns[name].span, "huis-csv", f'{settings.file} heeft geen kolom "{name}"', f'bedoelt u "{meant}"?' if meant else f"de kolommen zijn {dutch.listing(header)}")
-    rows: list[Row] = []
-    for line in lines[1:]:
-        if len(line) != len(header):
-            workspace.notice(
-                line[0][1], "huis-csv", f"deze regel heeft {dutch.count(len(line), 'cel', 'cellen')}, de kop {len(header)}",
-                "staat er een puntkomma in een tekst? zet die tekst tussen aanhalingstekens",
-            )
-            continue
-        rows.append(_row(workspace, columns, line, settings))
-    return Computation(Table(id, columns, tuple(rows), settings, Span(source.file))).filled(), source
+    rows = tuple(_row(workspace, columns, line, settings) for line in lines[1:])
+    return Computation(Table(id, columns, rows, settings, Span(source.file))).filled(), source
+
+
+def _uneven(workspace: Workspace, lines: list[list[_Typed]], ragged: list[list[_Typed]]) -> None:
+    """Says which lines have too many or too few cells; when all have the same number, it is the header that is wrong."""
+    header, *others = lines
+    if len(others) > 1 and len({len(line) for line in others}) == 1:
+        workspace.notice(
+            header[0][1], "huis-csv", f"de kop heeft {dutch.count(len(header), 'cel', 'cellen')}, elke regel eronder {len(others[0])}", "geef elke kolom een naam",
+        )
+        return
+    for line in ragged:
+        workspace.notice(
+            line[0][1], "huis-csv", f"deze regel heeft {dutch.count(len(line), 'cel', 'cellen')}, de kop {len(header)}",
+            "staat er een puntkomma in een tekst? zet die tekst tussen aanhalingstekens",
+        )
 
 
 def _column(settings: TableFile, name: str, column: ColumnFile, numeric: bool, span: Span) -> Column:

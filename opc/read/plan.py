@@ -80,6 +80,7 @@ class _Reading:
     def __init__(self, workspace: Workspace, folder: Path) -> None:
         self.workspace, self.folder = workspace, folder
         self.sources: dict[str, Source] = {}
+        self.broken: set[str] = set()
 
     def plan(self) -> Plan | None:
         file = self.record("plan.yaml", PlanFile)
@@ -95,7 +96,7 @@ class _Reading:
             return None
         return Plan(
             folder=self.workspace.name(self.folder), file=file, decisions=decisions, terms=terms, style=style, chapters=chapters,
-            tables=tables, indicators=indicators, actions=actions, assets=assets, sources=self.sources, unread=unread,  # type: ignore[arg-type]
+            tables=tables, indicators=indicators, actions=actions, assets=assets, sources=self.sources, unread=unread, broken=frozenset(self.broken),  # type: ignore[arg-type]
         )
 
     def text(self, path: Path) -> Source | None:
@@ -108,6 +109,11 @@ class _Reading:
         path = self.folder / name
         if not path.exists():
             return None
+        if (found := self.fields(path, model)) is None:
+            self.broken.add(self.workspace.name(path))
+        return found
+
+    def fields(self, path: Path, model: type[Model]) -> Model | None:
         source = self.text(path)
         if source is None:
             return None
@@ -194,8 +200,11 @@ class _Reading:
         else:
             front = self.front(source, match, top, defaults, appendix=appendix)
         if front is None:
+            self.broken.add(source.file)
             front = (Appendix if appendix else ChapterFront).model_validate({**defaults, PLACES: Places(top)})
-        return read_chapter(self.workspace, source, front, front.id or stem, match.end() if match else 0)
+        # fields without an end: no one knows where the text begins
+        body = match.end() if match else len(source.text) if source.text.startswith("---") else 0
+        return read_chapter(self.workspace, source, front, front.id or stem, body)
 
     def front(self, source: Source, match: re.Match[str], top: Span, defaults: Mapping[str, str], *, appendix: bool) -> FrontMatter | None:
         data = read_yaml(self.workspace, source, begin=match.start(1), end=match.end(1))

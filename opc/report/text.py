@@ -82,8 +82,8 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
     if checked.plan:
         asked, unmet = len(checked.asked), len(checked.unmet)
         lines += wrap(
-            f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(asked, 'eis', 'eisen')} van wet en inspectie, zoals die golden op {dutch.long_date(checked.day)}: "
-            f"{asked - unmet} in orde, {unmet} niet.", "", width,
+            f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(asked, 'eis', 'eisen')} van wet en inspectie, zoals die golden op {dutch.long_date(checked.day)}"
+            + (f": {asked - unmet} in orde, {unmet} niet." if checked.plan.whole else ". Niet alles was te lezen, dus niet alles is getoetst."), "", width,
         )
     return "\n".join(lines)
 

@@ -48,6 +48,12 @@ def test_a_fingerprint_survives_lines_above_it(base: Path) -> None:
     assert [finding.place.line + 1 for finding in before] == [finding.place.line for finding in after]
 
 
+def test_what_could_not_be_read_is_neither_met_nor_unmet(base: Path) -> None:
+    (base / "besluiten.yaml").write_text("stappen: [\n")
+    made = Report.model_validate_json(report(check(base)))
+    assert {outcome.met for outcome in made.requirements} == {None}
+
+
 def test_a_plan_that_cannot_be_read_still_gives_a_report(base: Path) -> None:
     (base / "plan.yaml").write_text("titel: [\n")
     made = Report.model_validate_json(report(check(base)))

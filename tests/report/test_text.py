@@ -166,6 +166,13 @@ def test_the_summary_names_the_law_that_was_used() -> None:
     assert "zoals die golden op 1 mei 2023: 20 in orde, 0 niet." in " ".join(report(check(BASE, day=date(2023, 5, 1))).split())
 
 
+def test_what_could_not_be_read_was_not_tested(base: Path) -> None:
+    (base / "besluiten.yaml").write_text("stappen: [\n")
+    text = " ".join(report(check(base)).split())
+    assert "1 fout, 0 waarschuwingen en 0 opmerkingen. Getoetst voor po en vo aan 21 eisen" in text
+    assert text.endswith("Niet alles was te lezen, dus niet alles is getoetst.")
+
+
 def test_a_plan_that_cannot_be_read_has_no_law(base: Path) -> None:
     (base / "plan.yaml").write_text("titel: [\n")
     text = report(check(base))
