@@ -197,7 +197,7 @@ class _Reading:
                 self.notice(begin, end, "een berekening kan niet in een kop", "schrijf het getal in de tekst eronder")
             given: Attributes | None = token.meta.get("attributes")
             title = title.replace(_MASK, "").strip()
-            anchor = given.anchor if given and title else ""
+            anchor = given.anchor if given and tokens[at + 1].content else ""  # Pandoc gives a heading without words no name
             after = next((other for _, later, other, _ in headings[number + 1 :] if later.tag <= token.tag), len(self.masked))
             found.append(Section(
                 anchor or slug(title), title, int(token.tag[1]), begin, after, end, self.source.whole_line(self.source.span(begin).line),
