@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,13 @@ SUPPRESSED = ("<5", "< 5", "n.v.t.", "nvt", "-", "–", "x", "onbekend")
 _Typed = tuple[str, Span]
 
 
+class _Broken(Exception):  # noqa: N818 - it never leaves this module
+    """A line whose quotes do not match."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
 def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -> tuple[Table | None, Source | None]:
     """One table. Cells keep their places; what is wrong is noticed at its line. None when it is not rectangular."""
     source = workspace.text(path, fallback="cp1252")
@@ -27,8 +35,18 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -
     if not source.text.strip():
         workspace.notice(Span(source.file), "huis-csv", "dit bestand is leeg", "zet op de eerste regel de namen van de kolommen")
         return None, source
-    lines = _lines(source)
+    try:
+        lines = _lines(source)
+    except _Broken as broken:
+        workspace.notice(source.whole_line(broken.line), "huis-csv", "in deze regel klopt een aanhalingsteken niet", 'een cel die met " begint, eindigt ook zo; een " in de tekst zelf schrijft u als ""')
+        return None, source
+    if not lines:
+        workspace.notice(Span(source.file), "huis-csv", "dit bestand heeft geen enkele gevulde cel", "zet op de eerste regel de namen van de kolommen")
+        return None, source
     header = [text.strip() for text, _ in lines[0]]
+    if "" in header:
+        workspace.notice(lines[0][header.index("")][1], "huis-csv", f"kolom {header.index('') + 1} heeft geen naam", "geef elke kolom een naam, of haal haar weg")
+        return None, source
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         workspace.notice(lines[0][header.index(twice)][1], "huis-csv", f'twee kolommen heten "{twice}"', "geef elke kolom een eigen naam")
@@ -92,13 +110,21 @@ def _all_numbers(texts: list[str]) -> bool:
 def _lines(source: Source) -> list[list[_Typed]]:
     """Every line as texts with places; a quoted one points at its first character."""
     first = source.line(1)
-    delimiter = max(";,\t", key=first.count)
+    told = re.fullmatch(r"sep=(.)", first.strip())  # Excel's own note to itself
+    delimiter = told[1] if told else max(";,\t", key=first.count)
     found: list[list[_Typed]] = []
-    reader = csv.reader(io.StringIO(source.text), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(source.text), delimiter=delimiter, strict=True)
     before = 0
-    for values in reader:
-        line, before = before + 1, reader.line_num
-        if not any(value.strip() for value in values):
+    while True:
+        line = before + 1
+        try:
+            values = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:
+            raise _Broken(line) from None
+        before = reader.line_num
+        if not any(value.strip() for value in values) or (told and line == 1):
             continue
         text = source.line(line)
         cells, at = [], 0
@@ -108,5 +134,7 @@ def _lines(source: Source) -> list[list[_Typed]]:
             cells.append((value, Span(source.file, line, at + 1, line, min(at + length, len(text)) + 1)))
             at += length + 1
         found.append(cells)
+    while found and len({len(cells) for cells in found}) == 1 and len(found[0]) > 1 and not any(cells[-1][0].strip() for cells in found):
+        found = [cells[:-1] for cells in found]  # a separator at the end of every line
     return found
 
