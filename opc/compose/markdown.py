@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 """Not a no-break space: that keeps € and its amount together."""
-_SPECIAL = re.compile(r"[\\`*_\[\]{}<>#|^~$\"'@&]")
-_LIST = re.compile(r"^(\d*)([-+.)])(?= |$)")
-"""What would begin a list."""
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>#|^~$\"'@&]|:(?=::)")
+_BLOCK = re.compile(r"^(\d*(?=[.)](?: |$))|(?=[-+=]))")
+"""What would begin a list or be a line."""
 
 
 def escape(text: str) -> str:
     """Plain text as Markdown that says the same; newlines become spaces."""
-    return _LIST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" ")))
+    return _BLOCK.sub(r"\1\\", _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" ")))
 
 
 def quoted(text: str) -> str:
