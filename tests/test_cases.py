@@ -249,6 +249,13 @@ def test_a_sample_plan_gives_only_the_remarks_that_it_should(period: str) -> Non
     _matches(_sample_golden(period), _masked(_text(checked, checked.findings)))
 
 
+@pytest.mark.parametrize("sector", ["po", "vo"])
+@pytest.mark.parametrize("period", _SAMPLES)
+def test_an_edition_of_a_sample_gives_no_remark_of_its_own(period: str, sector: Sector) -> None:
+    whole = {_key(finding, "") for finding in _sample(period).findings}
+    assert {_key(finding, "") for finding in check(PLANS / period, sector=sector).findings} <= whole
+
+
 @pytest.mark.parametrize("case", VARIANTS, ids=_name)
 def test_a_broken_variant_of_the_sample_gives_exactly_one_finding_more(case: Case, tmp_path: Path) -> None:
     sample = _sample("2026-2030")
