@@ -14,7 +14,7 @@ from functools import cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, heading
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from markdown_it.token import Token
@@ -33,7 +33,7 @@ ATTRIBUTES = re.compile(rf"(?:{_GROUP})+")
 _ONE = re.compile(rf"""#({_NAME})|\.({_CLASS})|({_KEY})=(?:"([^"]*)"|({_BARE}))""")
 _HEADING_END = re.compile(rf"(?:^|\s+)(?:{_GROUP})+\s*$")
 _DIVIDER = re.compile(r"\s*(:?)-+(:?)\s*")
-_SYMBOL = re.compile(r"[^\w\s]|_")
+_BAR = re.compile(r"\\(?:[^\w\s]|_)|\|")  # an escaped sign is only that
 _MARKUP = re.compile(r"[\[<`{|]")
 _WORDS = r"[^\W\d_][^\[<`{|\n]*"
 _ITEM = r"(?:[-*+]|[0-9]{1,9}[.)])[ ]{1,3}"
@@ -44,6 +44,7 @@ _PROSE = re.compile(
     rf"|(?:{_ITEM})?{_WORDS}(?:\n(?:{_ITEM})?{_WORDS})*+(?:\Z|(?={_BLANK}))(?!(?:{_BLANK})++\n[ \t*+0-9-])",
     re.MULTILINE,
 )
+_PARAGRAPH = re.compile(rf"[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*+(?:\Z|(?={_BLANK}))", re.MULTILINE)
 _REFERENCE = re.compile(r"\[([^\[\]\\`*_<{!&\n]*)\]\((#[\w-]+)\)")
 _TITLE_MARKUP = re.compile(r"[\[\]<`{|\\*_&!\n]")
 
@@ -81,6 +82,7 @@ def parser() -> MarkdownIt:
     made.use(footnote_plugin, inline=False, move_to_end=False)
     made.block.ruler.before("lheading", "table", _table)
     made.block.ruler.before("code", "prose", _prose)
+    made.block.ruler.before("code", "title", heading)
     made.core.ruler.before("inline", "heading_attributes", _heading_attributes)
     made.core.ruler.at("inline", _inlines)
     for name, rule, kinds in (
@@ -193,13 +195,18 @@ def _inlines(state: StateCore) -> None:
 
 
 def _prose(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Paragraphs and lists in which nothing is marked up: most of a plan. There is nothing in them to find, so they leave no tokens."""
+    """Paragraphs and simple lists, which is most of a plan: no other rule could take them. Without markup, they leave no tokens."""
     if silent or state.level or state.blkIndent:
         return False
-    match = _PROSE.match(state.src, state.bMarks[first], state.eMarks[end - 1])
+    begin, last = state.bMarks[first], state.eMarks[end - 1]
+    match = _PROSE.match(state.src, begin, last)
+    if match is None and (match := _PARAGRAPH.match(state.src, begin, last)):
+        opening, inline, _ = state.push("paragraph_open", "p", 1), state.push("inline", "", 0), state.push("paragraph_close", "p", -1)
+        opening.map = inline.map = [first, first + match.group().count("\n") + 1]
+        inline.content = match.group().rstrip()
     if match is None:
         return False
-    state.line = min(first + match.group().count("\n") + 1, end)
+    state.line = first + match.group().count("\n") + 1
     return True
 
 
@@ -254,16 +261,12 @@ def _row(state: StateBlock, line: int) -> list[tuple[int, int]] | None:
     begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     if "|" not in state.src[begin:end]:
         return None
-    at = begin = begin + state.src.startswith("|", begin)
+    begin += state.src.startswith("|", begin)
     cells = []
-    while at < end:
-        if state.src[at] == "\\" and at + 1 < end and _SYMBOL.match(state.src, at + 1):
-            at += 2
-        elif state.src[at] == "|":
-            cells.append((begin, at))
-            begin = at = at + 1
-        else:
-            at += 1
+    for match in _BAR.finditer(state.src, begin, end):
+        if match.group() == "|":
+            cells.append((begin, match.start()))
+            begin = match.end()
     if state.src[begin:end].strip():
         cells.append((begin, end))
     only_escaped = not cells or (len(cells) == 1 and cells[0][1] == end and not state.src.startswith("|", state.bMarks[line] + state.tShift[line]))

@@ -33,6 +33,7 @@ EXAMPLES = "vergelijk met de voorbeelden in plans/README.md"
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%")
 _COLONS = re.compile(r"(:{3,})([^\n]*)")
+_FENCES = re.compile("[`~]")
 _RAW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*\{?=\s*(\w+)|`[^`\n]+`\{=(\w+)\}", re.MULTILINE)
 _DIVIDERS = re.compile(r"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _UNREAD = re.compile(r"(?<!\\)\{(?=[ \t]*[#.][\w])|(?<=[\])])\{")
@@ -71,7 +72,7 @@ class _Reading:
         expressions = self.expressions()
         divs = self.divs()
         self.starts = [self.body, *(match.end() for match in re.compile("\n").finditer(self.masked, self.body))]
-        for match in _RAW.finditer(self.masked, self.body):
+        for match in _RAW.finditer(self.masked, self.body) if _FENCES.search(self.masked) else ():
             self.notice(
                 match.start(), match.end(), f"ruwe {match.group(1) or match.group(2)} kan niet in een hoofdstuk",
                 "opc maakt uit dezelfde tekst ook Word en web; gebruik de blokken uit plans/README.md",
