@@ -221,7 +221,7 @@ SOUP = st.lists(
 ).map("".join)
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-LONG = settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @QUICK

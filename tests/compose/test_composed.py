@@ -1,0 +1,147 @@
+"""The composed document holds what the chapters hold: every heading, link, picture and table, once and under its name."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import get_args
+from urllib.parse import unquote
+
+import pytest
+from conftest import BASE, ROOT, check
+from hypothesis import HealthCheck, given, settings
+from test_agreement import documents, plain, walk, without_notes
+
+from opc.compose import compose
+from opc.model.document import Document
+from opc.model.plan import Plan
+from opc.model.record import Sector
+from opc.read.plan import root_of
+from opc.write.pandoc import Node, read_tree, text_of
+
+FOLDERS = [BASE, *sorted(path.parent for path in (ROOT / "plans").glob("*/*/plan.yaml"))]
+EDITIONS = [(folder, sector) for folder in FOLDERS for sector in (None, *get_args(Sector))]
+
+
+def composed(folder: Path, sector: Sector | None) -> tuple[Plan, Document, list[Node]]:
+    checked = check(folder, sector=sector)
+    assert checked.plan
+    document = compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status)
+    return checked.plan, document, list(walk(read_tree(document.markdown)["blocks"], set()))
+
+
+@cache
+def edition(folder: Path, sector: Sector | None) -> tuple[Plan, Document, list[Node]]:
+    return composed(folder, sector)
+
+
+def names(nodes: list[Node]) -> Counter[str]:
+    return Counter(node["c"][1 if node["t"] == "Header" else 0][0] for node in nodes if node["t"] in ("Header", "Div", "Figure", "Image", "Span", "Link", "Table")) - Counter({"": 10_000})
+
+
+def shown(plan: Plan, chapter_divs: object, begin: int) -> bool:
+    """Whether a place is in this edition."""
+    return not any(div.name in ("po", "vo") and div.name not in plan.sectors and div.begin <= begin < div.end for div in chapter_divs)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("folder", "sector"), EDITIONS, ids=lambda value: value.name if isinstance(value, Path) else str(value))
+def test_an_edition_of_a_plan(folder: Path, sector: Sector | None) -> None:
+    plan, document, nodes = edition(folder, sector)
+    headings = {node["c"][1][0]: node for node in nodes if node["t"] == "Header"}
+    for heading in document.headings:
+        said = plain(text_of(without_notes(headings[heading.anchor]["c"][2])))
+        assert said == plain(f"{heading.number} {heading.title}")
+        assert headings[heading.anchor]["c"][0] == heading.level
+    for chapter in plan.chapters:
+        for section in chapter.sections:
+            assert (section.anchor in headings) == shown(plan, chapter.divs, section.begin)
+    anchors = names(nodes)
+    assert not [name for name, times in anchors.items() if times > 1]
+    links = [node["c"][2][0] for node in nodes if node["t"] == "Link"]
+    assert not [target for target in links if target.startswith("#") and target[1:] not in anchors]
+    for node in nodes:
+        if node["t"] == "Link" and node["c"][2][0].startswith("#") and "bladzijde" not in node["c"][0][1]:
+            assert text_of(node["c"][1]).strip(), node
+    images = [unquote(node["c"][2][0]) for node in nodes if node["t"] == "Image"]
+    assert set(images) <= document.assets.keys()
+    assert Counter(images) == Counter(
+        plan.assets[f"{chapter.file}>{image.path}"].path for chapter in plan.chapters for image in chapter.images if shown(plan, chapter.divs, image.begin)
+    )
+    tables = [node for node in nodes if node["t"] == "Table"]
+    captioned = [node for node in nodes if node["t"] == "Div" and "tabel" in node["c"][0][1]]
+    numbers = [number for node in captioned if (number := dict(node["c"][0][2]).get("nummer"))]  # those of the first page have none
+    assert len(tables) == len(captioned)
+    assert numbers == [f"Tabel {number}" for number in range(1, len(numbers) + 1)]
+
+
+@pytest.mark.parametrize(("folder", "sector"), EDITIONS, ids=lambda value: value.name if isinstance(value, Path) else str(value))
+def test_no_markup_is_left_in_the_words(folder: Path, sector: Sector | None) -> None:
+    _, _, nodes = edition(folder, sector)
+    words = " ".join(node["c"] for node in nodes if node["t"] == "Str")
+    assert not re.findall(r"\{\{|\}\}|:::|\{[#.]\w|\[\^|\]\(|\ue000|\ufffd|&amp;|&quot;|<<|%>|None|Decimal", words)
+    assert {node["t"] for node in nodes} <= {
+        "Header", "Para", "Plain", "Str", "Space", "SoftBreak", "LineBreak", "Strong", "Emph", "Quoted", "Link", "Span", "Note", "Code", "Div", "Table", "Figure",
+        "Image", "BulletList", "OrderedList", "BlockQuote", "DoubleQuote", "SingleQuote", "Decimal", "Period", "DefaultStyle", "DefaultDelim", "ColWidthDefault", "AlignDefault",
+        "AlignLeft", "AlignRight", "AlignCenter", "HorizontalRule",
+    }
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_sector_edition_names_no_chapter_of_the_other(folder: Path) -> None:
+    for sector in get_args(Sector):
+        _, document, _ = edition(folder, sector)
+        assert f"\n::: {sector}\n" not in document.markdown
+        assert "het gezamenlijke plan" not in document.markdown or folder != BASE
+
+
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_generated_text_is_composed_whole(text: str) -> None:
+    compare(text)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_much_generated_text_is_composed_whole(text: str) -> None:
+    compare(text)
+
+
+def compare(text: str) -> None:
+    """A chapter of generated text, in a plan: what Pandoc reads in the document is what opc read in the chapter."""
+    folder = Path(GENERATED) / "plan"
+    if not folder.exists():
+        shutil.copytree(BASE, folder)
+        (folder / ".git").mkdir()
+    for name in set(re.findall(r"beeld/([\w-]+)\.svg", text)):
+        shutil.copyfile(BASE / "beeld" / "logo.svg", folder / "beeld" / f"{name}.svg")
+    body = re.sub(r"\{\{.*?\}\}", "{{ 1 + 2 }}", text).replace("](beeld/", "](../beeld/")
+    (folder / "hoofdstukken" / "99-proef.md").write_text(f"---\nhoofdstuk: vrij\ntitel: Proef\nid: proef-hoofdstuk\n---\n\n{body}", encoding="utf-8")
+    plan, _, nodes = composed(folder, None)
+    chapter = next(chapter for chapter in plan.chapters if chapter.anchor == "proef-hoofdstuk")
+    begin = next(number for number, node in enumerate(nodes) if node["t"] == "Header" and node["c"][1][0] == "proef-hoofdstuk")
+    end = next(number for number, node in enumerate(nodes) if number > begin and node["t"] == "Header" and "bijlage" in node["c"][1][1])
+    own = nodes[begin + 1 : end]
+    headings = [re.sub(r"^\d+\.\d+ ", "", plain(text_of(without_notes(node["c"][2])))) for node in own if node["t"] == "Header"]
+    assert len(headings) == len(chapter.sections), text
+    for said, section in zip(headings, chapter.sections, strict=True):
+        if not any(section.begin <= link.begin < section.text_begin for link in chapter.links):
+            assert said == plain(section.title), text
+    gone = Counter(link.target for link in chapter.links if link.target.startswith("#") and link.target[1:] not in names(nodes))
+    assert Counter(node["c"][2][0] for node in own if node["t"] == "Link") == Counter(link.target for link in chapter.links) - gone, text
+    assert sum(node["t"] == "Image" for node in own) == len(chapter.images), text
+    assert sum(node["t"] == "Figure" for node in own) == sum(image.alone for image in chapter.images), text
+    assert sum(node["t"] == "Table" for node in own) == len(chapter.tables), text
+    assert sum(node["t"] == "Div" and "tabel" in node["c"][0][1] for node in own) == sum(div.name == "tabel" for div in chapter.divs), text
+
+
+GENERATED = ""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    global GENERATED  # hypothesis gives no room for a fixture per example
+    GENERATED = str(tmp_path_factory.mktemp("generated"))
