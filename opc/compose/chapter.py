@@ -19,6 +19,7 @@ Edit = tuple[int, int, str]
 _BEGIN = re.compile(r"(?:\A|\n[ \t]*\n|[.!?]\s)\s*\Z")
 """What stands before the first word of a sentence: the end of another, or a blank line."""
 
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _HASHES = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 
 
@@ -33,7 +34,7 @@ def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Pri
     body = _apply(plan, chapter, edits)
     if chapter.appendix and chapter.appendix.external:
         body = printer.render("extern.md.j2", bijlage=chapter.appendix) + "\n\n" + body
-    return f"{title}\n\n{body.strip()}\n"
+    return f"{title}\n\n{_BLANK_LINES.sub('', body).rstrip()}\n"
 
 
 def _apply(plan: Plan, chapter: Chapter, edits: list[Edit]) -> str:
