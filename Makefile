@@ -4,7 +4,7 @@
 PYTHON ?= python3
 PLAN ?= plans/noorderwaard/2026-2030
 BIN := .venv/bin
-COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 
 .PHONY: help demo test test-slow lint golden schemas pictures bench lock clean
 
