@@ -29,4 +29,4 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             line = source.text.rfind("\n", 0, begin) + 1
             if begin < fields and _COMMENT.search(source.text, line, begin):
                 continue
-            yield subject.finding(source.span(begin, end), f'opc kan "{source.text[begin:end]}" niet drukken: het staat in geen van de lettertypen (U+{ord(source.text[begin]):04X})', "kies een ander teken, of een woord")
+            yield subject.finding(source.span(begin, end), f'opc kan "{source.text[begin:end]}" niet drukken: het staat in geen van de lettertypen (U+{ord(source.text[begin]):04X})', "kies een ander teken, of noem in huisstijl.yaml een lettertypen_map met een lettertype dat het heeft")
