@@ -38,9 +38,10 @@ _MARKUP = re.compile(r"[\[<`{|]")
 _WORDS = r"[^\W\d_][^\[<`{|\n]*"
 _ITEM = r"(?:[-*+]|[0-9]{1,9}[.)])[ ]{1,3}"
 _BLANK = r"\n[ \t]*$"
-# a paragraph; or a list that no later line can belong to
+_CLEAR = rf"{_WORDS}(?:\n{_WORDS})*+(?:\Z|(?={_BLANK}))"
+# paragraphs; or a list that no later line can belong to
 _PROSE = re.compile(
-    rf"{_WORDS}(?:\n{_WORDS})*+(?:\Z|(?={_BLANK}))"
+    rf"{_CLEAR}(?:(?:{_BLANK})++\n{_CLEAR})*+"
     rf"|(?:{_ITEM})?{_WORDS}(?:\n(?:{_ITEM})?{_WORDS})*+(?:\Z|(?={_BLANK}))(?!(?:{_BLANK})++\n[ \t*+0-9-])",
     re.MULTILINE,
 )
