@@ -26,7 +26,6 @@ class Asset:
     path: str
     """Relative to the plan's folder, POSIX."""
     size: tuple[int, int] | None
-    digest: str
 
 
 @dataclass(frozen=True)

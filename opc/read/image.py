@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import struct
 from pathlib import Path
@@ -61,7 +60,7 @@ def read_asset(workspace: Workspace, plan: Path, base: Path, path: str, span: Sp
     elif problem := _svg_problem(data):
         wrong(f"{path} is geen goede SVG{problem}", "bewaar het opnieuw vanuit het tekenprogramma")
         return None
-    return Asset(resolved.relative_to(plan).as_posix(), size, hashlib.sha256(data).hexdigest())
+    return Asset(resolved.relative_to(plan).as_posix(), size)
 
 
 def _linked(path: Path, plan: Path) -> bool:
