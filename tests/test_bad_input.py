@@ -132,6 +132,10 @@ CASES: dict[str, tuple[list[Edit], dict[str, str]]] = {
     "an unknown key deeper down": ([change("plan.yaml", "  - naam: Zandhaven", "  - naam: Zandhaven\n    sectorren: [po]")], {"plan.yaml:11:5": 'onbekend veld "sectorren" bedoelt u "sectoren"?'}),
     "an unknown key in a chapter": ([chapter("Tekst.", "hoofdstuk: vrij\ntitle: Proef\n")], {f"{PROOF}:3:1": 'onbekend veld "title" bedoelt u "titel"?'}),
     "an unknown kind of chapter": ([chapter("Tekst.", "hoofdstuk: visje\ntitel: Proef\n")], {f"{PROOF}:2:12": '"visje" is geen soort hoofdstuk bedoelt u visie?'}),
+    "a sector in capitals": ([change("plan.yaml", "  po: {naam", "  PO: {naam")], {"plan.yaml:7:3": 'onbekend veld "PO" bedoelt u "po"?'}),
+    "a sector without its samenwerkingsverband": ([change("plan.yaml", "  vo: {naam: SWV VO Duinstreek, nummer: VO9911, opr: OPR VO}\n", "")], {"plan.yaml:7:3": "het samenwerkingsverband voor vo ontbreekt zet onder verbanden"}),
+    "an answer for no sector": ([change("hoofdstukken/05-geld.md", '  groei: "#groei"', '  groei: "#groei"\n  groei/bo: "#groei"')], {"hoofdstukken/05-geld.md:7:13": 'kies uit: po of vo'}),
+    "an answer without #": ([change("hoofdstukken/05-geld.md", '  groei: "#groei"', "  groei: groei")], {"hoofdstukken/05-geld.md:6:10": '"groei" is geen verwijzing schrijf een #'}),
     "a wrong choice": ([change("plan.yaml", "vastgesteld\n", "vastgestelt\n")], {"plan.yaml:4:9": '"vastgestelt" kan niet bij "status" bedoelt u "vastgesteld"?'}),
     "a list where a text belongs": ([change("plan.yaml", 'versie: "1.0"', "versie: [1, 0]")], {"plan.yaml:5:9": "één tekst, geen lijst"}),
     "a text where a list belongs": ([change("plan.yaml", "\n  - naam: Zandhaven\n  - naam: Duinhoek", " Zandhaven")], {"plan.yaml:9:12": '"gemeenten" is een lijst achter een streepje'}),
@@ -150,6 +154,10 @@ CASES: dict[str, tuple[list[Edit], dict[str, str]]] = {
     "references to nothing": (
         [chapter("Zie [](#nergens),\nof [dit](#verdelingg).\n")],
         {f"{PROOF}:6:5": "komt nergens uit: #nergens zet {#nergens}", f"{PROOF}:7:4": "komt nergens uit: #verdelingg bedoelt u #verdeling?"},
+    ),
+    "links to a file": (
+        [chapter("Zie [geld](geld),\n[dit](../05-geld.md) of [dat](file:///C:/plan.docx).\n")],
+        {f"{PROOF}:6:5": "werkt alleen op uw computer: geld bedoelt u #geld?", f"{PROOF}:7:1": "../05-geld.md https://", f"{PROOF}:7:25": "file:///C:/plan.docx"},
     ),
     "expressions": (
         [chapter('A {{ 1/0 }}.\nB {{ undefined_name }}.\nC {{ \'\'.__class__ }}.\nD {{ aantal("bestuuren") }}.\nE {{ (1 }}.\nF {{ 9**9**9 }}.\nG {{ [1][0] }}.\nH {{ 1\n}}\n')],
@@ -252,6 +260,17 @@ def test_a_concept_with_it_is_built_or_refused_in_words(name: str, base: Path, o
     ran = opc("build", "--format", "pdf,docx")
     assert ran.code in (0, 1), ran.said
     assert ("Gebouwd als concept" if ran.code == 0 else "Er is niets gebouwd") in ran.said
+
+
+def test_a_file_that_is_no_chapter_is_not_passed_over_in_silence(base: Path, opc: Callable[..., Ran]) -> None:
+    file("hoofdstukken/10-klachten.MD", "---\nhoofdstuk: vrij\ntitel: Klachten\n---\n\nTekst.\n")(base)
+    file("bijlagen/9-brief.docx", b"PK")(base)
+    file("hoofdstukken/.verborgen", "")(base)
+    ran = opc("check")
+    assert ran.code == 0
+    assert "leest opc niet" in ran.finding("hoofdstukken/10-klachten.MD:1:1")
+    assert "die eindigen op .md" in ran.finding("bijlagen/9-brief.docx:1:1")
+    assert ran.said.count(": waarschuwing") == 2
 
 
 def test_a_folder_without_a_plan(tmp_path: Path, opc: Callable[..., Ran]) -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from opc import dutch
@@ -15,14 +16,21 @@ from opc.model.front_matter import Results
 from opc.model.value import anchors
 from opc.source import Span
 
+_ADDRESS = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
+
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A finding for each reference, in text or in a YAML file, to an anchor that does not exist."""
+    """A finding for each reference, in text or in a YAML file, to an anchor that does not exist, and for each link that leads nowhere on paper."""
     known = {*anchors(subject.plan), *subject.plan.elsewhere}
     for span, anchor in _references(subject):
         if anchor not in known and not (anchor.startswith("tabel-") and subject.plan.is_unread(anchor.removeprefix("tabel-"))):
             meant = dutch.meant(anchor, known, 0.75)
             yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else _hint(anchor))
+    for chapter in subject.plan.chapters:
+        for link in chapter.links:
+            if not _ADDRESS.match(link.target):
+                meant = dutch.meant(link.target, known, 0.75)
+                yield subject.finding(link.span, f"deze link werkt alleen op uw computer: {link.target}", f"bedoelt u #{meant}?" if meant else "begin een webadres met https:// en een plek in het plan met #")
 
 
 def _hint(anchor: str) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from opc.model.plan_file import ForSector
-from opc.model.record import PLACES, Anchor, Named, Number, Places, Record, Sector, Sectors, Texts, Truth, Whole, Words
+from opc.model.record import PLACES, Anchor, Number, PerSector, Places, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
 
 class Answer(Record):
@@ -200,7 +200,7 @@ class Facts(Record):
     back: Return | None = Field(None, alias="terugplaatsing")
     streams: tuple[Stream, ...] = Field((), alias="verdeling")
     budgets: ForSector | None = Field(None, alias="begroting", description="Per sector de tabel met de meerjarenbegroting.")
-    growth: Named[Growth] = Field({}, alias="groei", description="Per sector (po, vo) de groeiregeling.")
+    growth: PerSector[Growth] = Field({}, alias="groei", description="Per sector (po, vo) de groeiregeling.")
     risks: tuple[Risk, ...] = Field((), alias="risicos")
     information: Information | None = Field(None, alias="informatie")
     results: Results | None = Field(None, alias="resultaten")

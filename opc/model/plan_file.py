@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from opc.model.record import Anchor, Colour, Day, Named, Number, Record, Sector, Sectors, Texts, Truth, Whole, Words
+from opc.model.record import Anchor, Colour, Day, Named, Number, PerSector, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
 Status = Literal["concept", "vastgesteld"]
 
@@ -95,7 +95,7 @@ class PlanFile(Record):
     period: Period = Field(alias="periode")
     status: Status
     version: Words = Field(alias="versie", description='Tussen aanhalingstekens: "1.0".')
-    organisations: Named[Organisation] = Field(alias="verbanden", description="Per sector (po, vo) het samenwerkingsverband.")
+    organisations: PerSector[Organisation] = Field(alias="verbanden", description="Per sector (po, vo) het samenwerkingsverband.")
     municipalities: tuple[Municipality, ...] = Field((), alias="gemeenten")
     neighbours: tuple[Neighbour, ...] = Field((), alias="samenvallend", description="Verbanden waarvan het gebied met dit gebied samenvalt.")
     vocational: tuple[Institution, ...] = Field((), alias="mbo", description="Mbo-instellingen met een vestiging in het gebied.")

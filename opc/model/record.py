@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -110,6 +110,10 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _once(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(value))
+
+
 def _without_places(value: Any) -> Any:
     return {key: item for key, item in value.items() if key != PLACES} if isinstance(value, dict) else value
 
@@ -139,9 +143,11 @@ Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "strin
 Words = Annotated[str, Field(min_length=1)]
 """Text that may not be empty."""
 Sector = Literal["po", "vo"]
-Sectors = Annotated[tuple[Sector, ...], BeforeValidator(_one_or_many)]
+Sectors = Annotated[tuple[Sector, ...], BeforeValidator(_one_or_many), AfterValidator(_once)]
 """Empty means: for every sector of the plan."""
 Texts = Annotated[tuple[Words, ...], BeforeValidator(_one_or_many)]
 """One text or a list of texts."""
 Named = Annotated[dict[str, T], BeforeValidator(_without_places)]
 """A mapping whose keys the writer chooses."""
+PerSector = Annotated[dict[Sector, T], BeforeValidator(_without_places)]
+"""A mapping of po, vo or both."""

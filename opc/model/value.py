@@ -200,7 +200,7 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
 
     def groei(sector: Sector = "po") -> Block:
         found = {key: item for _, items in plan.facts(lambda facts: facts.growth) for key, item in items.items()}
-        _named(found, sector, "groeiregeling voor", lost=plan.fields_lost)
+        _named({str(key): item for key, item in found.items()}, sector, "groeiregeling voor", lost=plan.fields_lost)
         return Block("groei", (sector,))
 
     def of_priority(name: str, captioned: bool) -> Callable[[str], Block]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from opc import dutch
 from opc.error import OpcError
-from opc.finding import Finding
+from opc.finding import Finding, Severity
 from opc.model.chapter import Chapter
 from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
@@ -84,6 +84,9 @@ class _Reading:
 
     def plan(self) -> Plan | None:
         file = self.record("plan.yaml", PlanFile)
+        for sector in file.sectors if file else ():
+            if file and sector not in file.organisations:
+                self.workspace.notice(file.at("verbanden"), "huis-veld", f"het samenwerkingsverband voor {sector} ontbreekt", f"zet onder verbanden een groep {sector}: met naam, nummer en opr")
         decisions = self.record("besluiten.yaml", Decisions) or Decisions()
         terms = self.record("begrippen.yaml", Terms) or Terms()
         tables, unread = self.tables()
@@ -175,7 +178,14 @@ class _Reading:
         folder = self.folder / name
         if not folder.is_dir():
             return
-        for path in sorted(folder.glob("*.md"), key=lambda path: _sorting(path.name)):
+        for path in sorted(folder.iterdir(), key=lambda path: _sorting(path.name)):
+            if path.suffix != ".md":
+                if path.is_file() and not path.name.startswith((".", "~")):
+                    self.workspace.notice(
+                        Span(self.workspace.name(path)), "huis-bestand", "dit bestand leest opc niet: hier horen alleen teksten die eindigen op .md",
+                        "geef het die naam, of zet het ergens anders", Severity.waarschuwing,
+                    )
+                continue
             if not self.inside(path):
                 self.workspace.notice(Span(self.workspace.name(path)), "huis-bestand", "dit bestand ligt buiten de map van het plan", "zet het bestand zelf in de map, geen verwijzing ernaar")
                 continue
@@ -186,7 +196,7 @@ class _Reading:
         match = _FRONT.match(source.text)
         stem = _NUMBER.sub("", path.stem)
         top = source.whole_line(1)
-        defaults = {"titel": stem.replace("-", " ").capitalize(), **({"bijlage": "1"} if appendix else {"hoofdstuk": "vrij"})}
+        defaults = {"titel": stem.replace("-", " ").capitalize(), **({"bijlage": _number(path.stem)} if appendix else {"hoofdstuk": "vrij"})}
         front: FrontMatter | None = None
         if not source.text.strip():
             self.workspace.notice(top, "huis-bestand", "dit bestand is leeg", "schrijf het hoofdstuk, of haal het bestand weg")
@@ -327,6 +337,12 @@ def _sectors(text: str) -> Sectors:
     words = text.lower().replace("/", " ").split()
     sectors: tuple[Sector, ...] = ("po", "vo")
     return tuple(sector for sector in sectors if sector in words)
+
+
+def _number(name: str) -> str:
+    """The number in front of a file's name, for a bijlage that has none of its own."""
+    match = re.match(r"0*([1-9]\d?[a-z]?)", name)
+    return match[1] if match else "99"
 
 
 def _sorting(name: str) -> tuple[int, str]:

@@ -63,12 +63,13 @@ def _mend(
             continue
         location = _location(data, detail["loc"])
         notice(*_explain(model, data, detail, whole))
-        meant = _meant(model, location) if detail["type"] == "extra_forbidden" else ""
+        key = str(location[-1]) if location else ""
+        meant = _meant(model, location) if detail["type"] == "extra_forbidden" else key.lower() if _is_key(detail) and key.lower() in _choices(detail) else ""
         named = (*detail["loc"][:-1], meant)
         parent = _at(data, location[:-1])
-        if meant and (named in absent or (not _given(parent, meant) and dutch.meant(str(location[-1]), [meant], 0.8))):
+        if meant and (named in absent or (not _given(parent, meant) and dutch.meant(key.lower(), [meant], 0.8))):
             absent.discard(named)
-            _rename(parent, str(location[-1]), meant)
+            _rename(parent, key, meant)
         else:
             cuts.add(location)
     for loc in absent:
@@ -116,6 +117,10 @@ def _location(data: Any, loc: Location) -> Location:
     """The part of pydantic's location that is a path in the data (it adds names of union members)."""
     path: list[int | str] = []
     for part in loc:
+        if part == "[key]":  # it is the key itself that is wrong
+            continue
+        if isinstance(data, dict) and isinstance(part, int):  # a mapping that the model takes as a list
+            part = [key for key in data if key != PLACES][part]
         if _has(data, part):
             data = data[part]
         elif isinstance(data, dict) and part == loc[-1]:
@@ -165,6 +170,11 @@ def _explain(model: type[BaseModel], data: Any, detail: ErrorDetails, whole: Spa
     value = detail.get("input")
     shown = f'"{value}"' if isinstance(value, str) else "deze waarde"
     kind = detail["type"]
+    if _is_key(detail):
+        choices = _choices(detail)
+        places = _at(data, location[:-1]).get(PLACES)
+        where = places.keys.get(key, span) if isinstance(places, Places) else span
+        return where, f'onbekend veld "{key}"', f'bedoelt u "{key.lower()}"?' if key.lower() in choices else f"hier kunnen: {dutch.listing(choices)}"
     if kind == "extra_forbidden":
         parent: Any = data
         for part in location[:-1]:
@@ -176,7 +186,7 @@ def _explain(model: type[BaseModel], data: Any, detail: ErrorDetails, whole: Spa
         meant = dutch.meant(key, known)
         return span, f'onbekend veld "{key}"', f'bedoelt u "{meant}"?' if meant else f"hier kunnen: {dutch.listing(known)}"
     if kind in ("literal_error", "enum"):
-        choices = [choice.strip("' ") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
+        choices = _choices(detail)
         meant = dutch.meant(str(value), choices)
         return span, f'{shown} kan niet bij "{_field(location)}"', f'bedoelt u "{meant}"?' if meant else f"kies uit: {dutch.listing(choices, 'of')}"
     messages: dict[str, tuple[str, str]] = {
@@ -199,6 +209,16 @@ def _explain(model: type[BaseModel], data: Any, detail: ErrorDetails, whole: Spa
     }
     message, hint = messages.get(kind, (f'{shown} past niet bij "{_field(location)}"', "vergelijk met het voorbeeld in plans/README.md"))
     return span, message, hint
+
+
+def _is_key(detail: ErrorDetails) -> bool:
+    """Whether the error is about a key instead of a value."""
+    return detail["loc"][-1:] == ("[key]",)
+
+
+def _choices(detail: ErrorDetails) -> list[str]:
+    """What a value or key could have been."""
+    return [choice.strip("' ") for choice in str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(",")]
 
 
 def _field(location: Location) -> str:
