@@ -143,10 +143,10 @@ class _Evaluation:
         except FormulaError as error:
             error.offset = self.offset(node)
             raise
-        except TypeError:
+        except (TypeError, ValueError, AttributeError, LookupError):
             raise self.wrong(node, f"{name}(…) krijgt hier te veel, te weinig of verkeerde gegevens", "zie de voorbeelden in plans/README.md") from None
-        except (DivisionByZero, InvalidOperation, ZeroDivisionError):
-            raise self.wrong(node, "deze berekening heeft geen uitkomst") from None
+        except ArithmeticError:
+            raise self.wrong(node, "deze berekening heeft geen uitkomst", "controleer de getallen") from None
 
     def suggestion(self, name: str) -> str:
         word = dutch.meant(name, [*self.functions, *self.names])

@@ -174,6 +174,8 @@ BLOCK_NAMES = (
 def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
     def tabel(id: str, kolommen: tuple[str, ...] = (), rijen: tuple[str, ...] = (), schaal: Decimal = Decimal(1), titel: str = "") -> Block:
         table = _table(plan, id)
+        if not isinstance(titel, str):
+            raise FormulaError("titel is een tekst", hint='zet haar tussen aanhalingstekens: titel="Leerlingen"')
         for name in kolommen:
             table.index(name)
         for label in rijen:

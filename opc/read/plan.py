@@ -179,8 +179,10 @@ class _Reading:
         if not folder.is_dir():
             return
         for path in sorted(folder.iterdir(), key=lambda path: _sorting(path.name)):
+            if path.name.startswith((".", "~", "#")):  # an editor's own
+                continue
             if path.suffix != ".md":
-                if path.is_file() and not path.name.startswith((".", "~")):
+                if path.is_file():
                     self.workspace.notice(
                         Span(self.workspace.name(path)), "huis-bestand", "dit bestand leest opc niet: hier horen alleen teksten die eindigen op .md",
                         "geef het die naam, of zet het ergens anders", Severity.waarschuwing,
