@@ -136,6 +136,7 @@ CASES: dict[str, tuple[list[Edit], dict[str, str]]] = {
     "a sector without its samenwerkingsverband": ([change("plan.yaml", "  vo: {naam: SWV VO Duinstreek, nummer: VO9911, opr: OPR VO}\n", "")], {"plan.yaml:7:3": "het samenwerkingsverband voor vo ontbreekt zet onder verbanden"}),
     "an answer for no sector": ([change("hoofdstukken/05-geld.md", '  groei: "#groei"', '  groei: "#groei"\n  groei/bo: "#groei"')], {"hoofdstukken/05-geld.md:7:13": 'kies uit: po of vo'}),
     "an answer without #": ([change("hoofdstukken/05-geld.md", '  groei: "#groei"', "  groei: groei")], {"hoofdstukken/05-geld.md:6:10": '"groei" is geen verwijzing schrijf een #'}),
+    "a list of kinds of chapter": ([chapter("Tekst.", "hoofdstuk: [vrij, visie]\ntitel: Proef\n")], {f"{PROOF}:2:12": "een lijst is geen soort hoofdstuk kies uit"}),
     "a wrong choice": ([change("plan.yaml", "vastgesteld\n", "vastgestelt\n")], {"plan.yaml:4:9": '"vastgestelt" kan niet bij "status" bedoelt u "vastgesteld"?'}),
     "a list where a text belongs": ([change("plan.yaml", 'versie: "1.0"', "versie: [1, 0]")], {"plan.yaml:5:9": "één tekst, geen lijst"}),
     "a text where a list belongs": ([change("plan.yaml", "\n  - naam: Zandhaven\n  - naam: Duinhoek", " Zandhaven")], {"plan.yaml:9:12": '"gemeenten" is een lijst achter een streepje'}),

@@ -103,7 +103,7 @@ class _Evaluation:
                 return node.value
             case ast.Constant(value=int() | float() as number):
                 if abs(number) > LARGEST:
-                    raise self.wrong(node, "dit getal is te groot")
+                    raise self.wrong(node, "dit getal is te groot", "controleer de nullen")
                 return Decimal(str(number))
             case ast.Constant(value=str()):
                 return node.value
@@ -131,7 +131,7 @@ class _Evaluation:
         value = self.value(node)
         if isinstance(value, Decimal):
             return value
-        raise self.wrong(node, "hier staat geen getal, dus rekenen kan niet")
+        raise self.wrong(node, "hier staat geen getal, dus rekenen kan niet", "reken met getallen, of met functies die een getal geven, zoals aantal en som")
 
     def call(self, node: ast.Call, name: str) -> Any:
         if name not in self.functions:

@@ -225,12 +225,12 @@ class _Reading:
         if appendix:
             return validate(self.workspace, Appendix, data, top, defaults=defaults)
         said = data.get("hoofdstuk") if isinstance(data, dict) else None
-        if said not in KINDS:
+        if not isinstance(said, str) or said not in KINDS:
             places = data.get(PLACES) if isinstance(data, dict) else None
             span = places.values.get("hoofdstuk", places.span) if isinstance(places, Places) else top
             meant = dutch.meant(str(said or ""), KINDS)
             self.workspace.notice(
-                span, "huis-veld", f'"{said}" is geen soort hoofdstuk' if said else 'veld "hoofdstuk" ontbreekt',
+                span, "huis-veld", f'"{said}" is geen soort hoofdstuk' if isinstance(said, str) else "een lijst is geen soort hoofdstuk" if said else 'veld "hoofdstuk" ontbreekt',
                 f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(KINDS, 'of')}",
             )
             data = {**(data if isinstance(data, dict) else {PLACES: Places(top)}), "hoofdstuk": "vrij"}

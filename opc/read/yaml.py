@@ -100,7 +100,7 @@ class _Reading:
         values: dict[str, yaml.Node] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.notice(key_node, "een veldnaam is één woord of tekst")
+                self.notice(key_node, "een veldnaam is één woord of tekst", "haal vraagtekens, haken en accolades aan het begin van de regel weg")
                 continue
             key = str(key_node.value)
             if key in keys:
