@@ -266,6 +266,13 @@ def test_a_sector_block_may_begin_with_anything(inside: str, tmp_path: Path) -> 
     assert failures(pdf.render(*make(markdown, tmp_path)), tmp_path / "plan.pdf") == []
 
 
+@pytest.mark.parametrize("heading", ["##", "## {#b}", "## ![](beeld/vlak.svg){alt=y}", "> ##", "## &nbsp;"])
+def test_a_heading_without_words_does_no_harm(heading: str, tmp_path: Path) -> None:
+    content = pdf.render(*make(f"# A {{#a}}\n\n{heading}\n\nTekst.\n", tmp_path))
+    assert "(kop zonder woorden)" in " ".join(printed(content, tmp_path / "plan.pdf").split())
+    assert failures(content, tmp_path / "plan.pdf") == []
+
+
 @pytest.mark.parametrize(("markdown", "message"), [
     ("# A {#a}\n\n[x](#weg)\n", "het document verwijst naar iets dat er niet is"),
     ("# A {#a}\n\nOp bladzijde [](#weg){.bladzijde}.\n", "het document verwijst naar iets dat er niet is"),
