@@ -44,7 +44,7 @@ def check(folder: Path, *, today: date, day: date | None, sector: Sector | None)
     if sector:
         plan = for_sector(plan, sector)
     day = day or plan.adopted or today
-    asked = known.on(day, plan.sectors)
+    asked = tuple(filter(plan.wants, known.on(day, plan.sectors)))
     return Checked(plan, plan.folder, day, asked, in_order((*noticed.findings, *check_plan(plan, asked))), plan.sources)
 
 

@@ -13,6 +13,7 @@ from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
 from opc.model.plan_file import Decisions, Event, HouseStyle, PlanFile, Terms
 from opc.model.record import Sector, Sectors
+from opc.model.requirement import Requirement
 from opc.model.table import Table
 from opc.source import Source, Span
 
@@ -78,6 +79,10 @@ class Plan:
     def sectors(self) -> Sectors:
         """po, vo or both."""
         return self.file.sectors
+
+    def wants(self, requirement: Requirement) -> bool:
+        """Whether the group of a rule is switched on: rules about language only when plan.yaml asks for them."""
+        return requirement.group != "taal" or self.file.language is not None
 
     @property
     def adopted(self) -> date | None:

@@ -103,6 +103,7 @@ class PlanFile(Record):
     key_figures: Named[KeyFigure] = Field({}, alias="kengetallen")
     imprint: Imprint = Field(Imprint(), alias="colofon")
     previous: Predecessor | None = Field(None, alias="vorig_plan")
+    language: Literal["beleid", "publiek"] | None = Field(None, alias="taal", description="Let op de taal: beleid voor een plan, publiek voor een tekst voor iedereen. Leeg: opc let er niet op.")
     national: Truth = Field(False, alias="landelijk", description="ja voor een landelijk samenwerkingsverband.")
     house_style: str = Field("", alias="huisstijl", description="Het bestand met de huisstijl; leeg is huisstijl.yaml, als dat er is.")
 

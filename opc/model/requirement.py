@@ -65,6 +65,7 @@ class Requirement(Record):
     source: Reference | None = Field(None, alias="bron")
     certainty: Literal["A", "B", "C"] | None = Field(None, alias="zekerheid")
     layer: Literal["wet", "inspectie", "huis"] = Field("wet", alias="laag")
+    group: Literal["feiten", "taal", "privacy"] | None = Field(None, alias="groep", description="Huisregels die bij elkaar horen: taal staat alleen aan als plan.yaml dat zegt.")
     severity: Annotated[Severity, BeforeValidator(_severity)] = Field(alias="ernst")
     text: Words = Field(alias="tekst")
     guidance: str = Field("", alias="uitleg")
