@@ -1,4 +1,4 @@
-"""What more than one writer asks of Pandoc's tree: attributes, the cells of a table, and how wide its columns should be."""
+"""What more than one writer asks of Pandoc's tree: attributes, titles, the cells of a table, and how wide its columns should be."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def attributes(attr: Sequence[Any]) -> tuple[str, tuple[str, ...], dict[str, str
     """Identifier, classes and key-values of a Pandoc `Attr`."""
     anchor, classes, pairs = attr
     return str(anchor), tuple(classes), dict(pairs)
+
+
+def typeset(text: str) -> str:
+    """A plain string with the quotes of running text."""
+    return re.sub(r'"([^"]*)"', "“\\1”", text).replace("'", "’")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from opc.model.letters import RANGES, printable, unprintable
 from opc.write import pdf
+from opc.write.fonts import font_folder
 
 
 def refused(folder: Path, signs: str) -> str:
@@ -21,13 +22,9 @@ def refused(folder: Path, signs: str) -> str:
     text = "\n\n".join(" ".join(f'#"\\u{{{ord(sign):x}}}"' for sign in row) for row in rows)
     project = folder / "main.typ"
     project.write_text(f'#set document(title: "x")\n#set text(font: "Source Sans Pro", lang: "nl")\n{text}\n', encoding="utf-8")
-    fonts = folder / "letters"
-    fonts.mkdir(exist_ok=True)
-    for font in pdf._house_fonts():
-        if not (fonts / font.name).exists():
-            (fonts / font.name).symlink_to(font)
     try:
-        typst.compile(project, root=folder, font_paths=[fonts], ignore_system_fonts=True, pdf_standards=pdf.STANDARDS)
+        with font_folder() as fonts:
+            typst.compile(project, root=folder, font_paths=[fonts], ignore_system_fonts=True, pdf_standards=pdf.STANDARDS)
     except typst.TypstError as error:
         return "".join(re.findall(r'text `"(.*?)"`', error.diagnostic)) or error.message
     return ""

@@ -23,8 +23,9 @@ from opc.model.document import Document, Heading
 from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import pdf
 from opc.write.filter import cells, lay_out, text_width
+from opc.write.fonts import house_fonts
 from opc.write.pandoc import Node, nodes, read_tree, text_of
-from opc.write.typst_body import Body
+from opc.write.pdf.body import Body
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#14505c"/></svg>'
 
@@ -314,7 +315,7 @@ def test_a_crash_of_typst_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_font_of_the_house_is_used(tmp_path: Path) -> None:
     fonts = tmp_path / "letters"
     fonts.mkdir()
-    shutil.copy(pdf._house_fonts()[0].with_name("SourceSansPro-Regular.ttf"), fonts)
+    shutil.copy(house_fonts()[0].with_name("SourceSansPro-Regular.ttf"), fonts)
     assert pdf.render(*make("# A {#a}\n\nTekst.\n", tmp_path, fonts=fonts))
 
 

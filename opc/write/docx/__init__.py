@@ -8,16 +8,17 @@ The looks are in `templates/docx/`. The same document gives the same bytes.
 from __future__ import annotations
 
 from opc.model.document import Document
-from opc.write.docx_body import Body
-from opc.write.docx_flow import STEP, Flow, Place
-from opc.write.docx_front import colofon, contents, cover, frame, sections
-from opc.write.docx_look import HANG, SIZES, TWIPS, filled, look, metrics
-from opc.write.docx_numbering import Numbering
-from opc.write.docx_package import Package, Relations
-from opc.write.docx_pages import Pages
-from opc.write.docx_picture import Gallery
-from opc.write.docx_text import Text, targets
-from opc.write.docx_xml import escape, paragraph, part
+from opc.write.docx.body import Body
+from opc.write.docx.flow import STEP, Flow, Place
+from opc.write.docx.front import colofon, contents, cover, frame, sections
+from opc.write.docx.lettering import font_table
+from opc.write.docx.look import HANG, SIZES, TWIPS, filled, look, metrics
+from opc.write.docx.numbering import Numbering
+from opc.write.docx.package import Package, Relations
+from opc.write.docx.pages import Pages
+from opc.write.docx.picture import Gallery
+from opc.write.docx.text import Text, targets
+from opc.write.docx.xml import escape, paragraph, part
 from opc.write.pandoc import Node
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -61,7 +62,7 @@ def render(document: Document, tree: Node) -> bytes:
     word("styles.xml", styles.encode(), "styles", "styles")
     word("numbering.xml", numbering.part(), "numbering", "numbering")
     word("settings.xml", filled("settings.xml", {"language": escape(document.language)}).encode(), "settings", "settings")
-    word("fontTable.xml", filled("fonts.xml", {"fonts": _fonts(document)}).encode(), "fontTable", "fontTable")
+    word("fontTable.xml", font_table(document, package), "fontTable", "fontTable")
     word("footnotes.xml", part("w:footnotes", (_SEPARATORS, *text.notes)), "footnotes", "footnotes")
     if text.comments:
         word("comments.xml", part("w:comments", text.comments), "comments", "comments")
@@ -72,12 +73,6 @@ def render(document: Document, tree: Node) -> bytes:
     package.relate("word/footnotes.xml", text.note_relations)
     _describe(document, package)
     return package.pack()
-
-
-def _fonts(document: Document) -> str:
-    """The fonts of the house style, each with what may stand in for it."""
-    names = dict.fromkeys((document.style.font, document.style.heading_font or document.style.font))
-    return "".join(f'<w:font w:name="{escape(name)}"><w:altName w:val="Calibri"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>' for name in names)
 
 
 def _describe(document: Document, package: Package) -> None:

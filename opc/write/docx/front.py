@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from opc.model.document import Document, Heading
 from opc.template import templates_folder
-from opc.write.docx_look import BOTTOM, LEFT, PAGE, RIGHT, TOP, TWIPS, filled, millimetres, mix
-from opc.write.docx_package import Relations
-from opc.write.docx_pages import Pages, hole
-from opc.write.docx_picture import Gallery, Picture, plain, read_picture, rendered
-from opc.write.docx_text import Target
-from opc.write.docx_xml import NAMESPACES, Ink, escape, paragraph, run, with_properties
-from opc.write.docx_xml import field as field_of
+from opc.write.docx.look import BOTTOM, LEFT, PAGE, RIGHT, TOP, TWIPS, filled, millimetres, mix
+from opc.write.docx.package import Relations
+from opc.write.docx.pages import Pages, hole
+from opc.write.docx.picture import Gallery, Picture, plain, read_picture, rendered
+from opc.write.docx.text import Target
+from opc.write.docx.xml import NAMESPACES, Ink, escape, paragraph, run, with_properties
+from opc.write.docx.xml import field as field_of
 
 # the cover of templates/pdf/front.typ, in millimetres from the top
 _ART, _BAND, _STRIPE, _EDGE = 150.0, 103.0, 2.4, 22.0

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from opc.write.docx_data import figure, table
-from opc.write.docx_flow import Flow, Place
-from opc.write.docx_look import TWIPS
-from opc.write.docx_numbering import BULLETS, STEPS, Numbering, member, unnumbered
-from opc.write.docx_table import border, cell, grid, row
-from opc.write.docx_text import paragraphs, split_number, typeset
-from opc.write.docx_xml import paragraph, run
-from opc.write.filter import attributes
+from opc.write.docx.captioned import figure, table
+from opc.write.docx.flow import Flow, Place
+from opc.write.docx.grid import border, cell, grid, row
+from opc.write.docx.look import TWIPS
+from opc.write.docx.numbering import BULLETS, STEPS, Numbering, member, unnumbered
+from opc.write.docx.text import paragraphs, split_number
+from opc.write.docx.xml import paragraph, run
+from opc.write.filter import attributes, typeset
 from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}

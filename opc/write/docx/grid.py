@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from opc.write.docx_look import TWIPS
-from opc.write.docx_xml import escape
+from opc.write.docx.look import TWIPS
+from opc.write.docx.xml import escape
 
 PADDING = 10.0
 """Left and right of a cell of data together, in points: what the style `Tabel` says."""

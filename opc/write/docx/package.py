@@ -6,12 +6,12 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 
-from opc.write.docx_xml import DECLARATION, escape
+from opc.write.docx.xml import DECLARATION, escape
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml", "png": "image/png", "jpeg": "image/jpeg",
-             "svg": "image/svg+xml", "gif": "image/gif"}
+             "svg": "image/svg+xml", "gif": "image/gif", "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont"}
 _EXTERNAL = ' TargetMode="External"'
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file knows
 

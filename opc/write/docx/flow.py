@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from opc.write.docx_look import BOTTOM, HANG, LEFT, MEASURE, PAGE, ROOM, TOP, TWIPS
-from opc.write.docx_pages import Pages
-from opc.write.docx_text import Text
-from opc.write.docx_xml import Ink, paragraph, run, with_properties
-from opc.write.docx_xml import field as field_of
+from opc.write.docx.look import BOTTOM, HANG, LEFT, MEASURE, PAGE, ROOM, TOP, TWIPS
+from opc.write.docx.pages import Pages
+from opc.write.docx.text import Text
+from opc.write.docx.xml import Ink, paragraph, run, with_properties
+from opc.write.docx.xml import field as field_of
 
 STEP = 14.0
 """How far a list is indented per level, in points."""

@@ -1,4 +1,4 @@
-"""The document as PDF: `typst_body` writes the text as Typst, our templates in `templates/pdf/` give it its looks.
+"""The document as PDF: `body` writes the text as Typst, our templates in `templates/pdf/` give it its looks.
 
 The same document gives the same bytes. The file is PDF/A-2a and PDF/UA-1 at once. Numbers come with the text, none
 are made here, so that every format shows the same ones.
@@ -6,7 +6,6 @@ are made here, so that every format shows the same ones.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import shutil
@@ -21,13 +20,11 @@ import typst
 from opc.error import OpcError
 from opc.model.document import Document
 from opc.template import templates_folder
+from opc.write.fonts import font_folder
 from opc.write.pandoc import Node
-from opc.write.typst_body import Body
+from opc.write.pdf.body import Body
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-
-# the faces that the templates use; more only cost time
-FACES = ("Light", "Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 
 
 def render(document: Document, tree: Node) -> bytes:
@@ -39,27 +36,22 @@ def render(document: Document, tree: Node) -> bytes:
     text = body.chapters(tree["blocks"])
     files = {**body.files, **{name: path for name, path in _front_images(document) if path}}
     try:
-        with TemporaryDirectory(prefix="opc-") as name:
+        with font_folder() as fonts, TemporaryDirectory(prefix="opc-") as name:
             root = Path(name)
-            fonts = _project(root, document, text, files)
+            _project(root, document, text, files)
             return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files)
     except OSError as error:
         raise OpcError("opc kan de pdf niet klaarzetten", str(error)) from error
 
 
-def _project(root: Path, document: Document, text: str, files: Mapping[str, Path]) -> Path:
-    """Lay out the Typst project in a folder; the folder with fonts is given back."""
+def _project(root: Path, document: Document, text: str, files: Mapping[str, Path]) -> None:
+    """Lay out the Typst project in a folder."""
     for template in sorted((templates_folder() / "pdf").glob("*.typ")):
         shutil.copyfile(template, root / template.name)
     (root / "main.typ").write_text('#import "opc.typ": *\n#show: book\n' + text, encoding="utf-8")
     (root / "plan.json").write_text(json.dumps(_plan(document), ensure_ascii=False), encoding="utf-8")
     for target, source in files.items():
         _place(source, root / target)
-    fonts = root / "fonts"
-    fonts.mkdir()
-    for font in _house_fonts():
-        _place(font, fonts / font.name)
-    return fonts
 
 
 def pages(pdf: bytes) -> int:
@@ -115,16 +107,6 @@ def _words(said: typst.TypstError | typst.TypstWarning) -> str:
     # the temporary folder has another name every time
     words = said.diagnostic.strip() or "\n".join([said.message, *said.hints])
     return "Typst zegt: " + re.sub(r"\S*opc-\w+/", "", words).removeprefix("error: ").removeprefix("warning: ")
-
-
-def _house_fonts() -> list[Path]:
-    spec = importlib.util.find_spec("font_source_sans_pro")
-    folder = Path(spec.origin).parent / "files" if spec and spec.origin else Path()
-    # the package holds each face twice, as otf and ttf: which one Typst takes would depend on the disk's order
-    found = [path for face in FACES if (path := folder / f"SourceSansPro-{face}.ttf").is_file()]
-    if len(found) < len(FACES):
-        raise OpcError("het lettertype Source Sans Pro is niet gevonden", "installeer opc opnieuw: het komt mee in het pakket font-source-sans-pro")
-    return found
 
 
 def _place(source: Path, target: Path) -> None:

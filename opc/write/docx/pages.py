@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
-from opc.write.docx_look import MEASURE, ROOM, Metrics
+from opc.write.docx.look import MEASURE, ROOM, Metrics
 from opc.write.filter import text_width
 
 _HOLE = re.compile("\ue000([^\ue001]*)\ue001")

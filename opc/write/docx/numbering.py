@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from opc.write.docx_xml import escape, part
+from opc.write.docx.xml import escape, part
 
 CHAPTERS, BULLETS, STEPS, NOTHING = 1, 2, 3, 4
 _NUMBER = re.compile(r"(?P<label>\D*)(?P<number>\d+)(?P<letter>[a-z]?)")

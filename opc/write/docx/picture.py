@@ -13,9 +13,9 @@ from pathlib import Path
 import typst
 
 from opc.error import OpcError
-from opc.write.docx_look import EMU
-from opc.write.docx_package import Package, Relations
-from opc.write.docx_xml import escape
+from opc.write.docx.look import EMU
+from opc.write.docx.package import Package, Relations
+from opc.write.docx.xml import escape
 from opc.write.fonts import font_folder
 
 SHARPNESS = 220  # pixels per inch of the PNG beside an SVG: what Word itself keeps of a picture

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from opc.error import OpcError
 from opc.model.document import Document
-from opc.write.filter import Cells, Layout, attributes, cells, lay_out
+from opc.write.filter import Cells, Layout, attributes, cells, lay_out, typeset
 from opc.write.pandoc import Node, text_of
 
 # measures in points, as templates/pdf/style.typ has them
@@ -47,11 +47,6 @@ _OPENING = re.compile(r"\A(?:[-+=/]|\d+(?=\.))")
 def escaped(text: str) -> str:
     """Markup that shows this text, wherever it stands but at the beginning of a block."""
     return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-def typeset(text: str) -> str:
-    """A plain string with the quotes of running text."""
-    return re.sub(r'"([^"]*)"', "“\\1”", text).replace("'", "’")
 
 
 def label(anchor: str) -> str:

@@ -11,12 +11,12 @@ from urllib.parse import quote, unquote
 
 from opc.error import OpcError
 from opc.model.document import Document
-from opc.write.docx_look import MEASURE
-from opc.write.docx_package import Relations
-from opc.write.docx_pages import hole
-from opc.write.docx_picture import Gallery, length, read_picture
-from opc.write.docx_xml import PLAIN, Ink, bookmark, escape, ink_properties, paragraph, run
-from opc.write.docx_xml import field as field_of
+from opc.write.docx.look import MEASURE
+from opc.write.docx.package import Relations
+from opc.write.docx.pages import hole
+from opc.write.docx.picture import Gallery, length, read_picture
+from opc.write.docx.xml import PLAIN, Ink, bookmark, escape, ink_properties, paragraph, run
+from opc.write.docx.xml import field as field_of
 from opc.write.filter import attributes
 from opc.write.pandoc import Node, nodes, text_of
 
@@ -79,11 +79,6 @@ def split_number(inlines: list[Node]) -> tuple[str, list[Node]]:
     while number and words and words[0]["t"] in ("Space", "SoftBreak"):
         words = words[1:]
     return number, words
-
-
-def typeset(text: str) -> str:
-    """A plain string with the quotes of running text."""
-    return re.sub(r'"([^"]*)"', "“\\1”", text).replace("'", "’")
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from opc.model.plan_file import HouseStyle
 from opc.template import environment
-from opc.write.docx_xml import escape
+from opc.write.docx.xml import escape
 
 TWIPS = 20  # to a point
 EMU = 12700  # to a point
