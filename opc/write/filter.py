@@ -20,7 +20,8 @@ _SHORT = 8.0  # ems
 _LONGEST_WORD = 9.5  # ems: a longer one is hyphenated
 _LEFT = {"tekst", "datum"}
 _NUMBER = re.compile(r"[-+\u2212]?\s?(€\s?)?[-\u2212]?[\d.,\u00a0]+\s?%?|[-\u2013\u2014]?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[ \u00a0][a-z]+[ \u00a0]\d{4}")
+_LONGEST_DAY = 8.6  # ems: 30 september 2026
 
 
 def attributes(attr: Sequence[Any]) -> tuple[str, tuple[str, ...], dict[str, str]]:
@@ -107,15 +108,16 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     full = [max((text_width(text) for text in table.texts(column)), default=0.0) for column in columns]
     word = [max((text_width(part) for text in table.texts(column) for part in _words(text)), default=0.0) for column in columns]
     total = [sum(text_width(text) for text in table.texts(column)) for column in columns]
-    floor = [full[column] if table.numeric[column] else min(word[column], 14.0) for column in columns]
+    # amounts and days do not break
+    fixed = [table.numeric[column] or (full[column] < _LONGEST_DAY and all(map(_DAY.fullmatch, filter(None, table.texts(column))))) for column in columns]
+    floor = [full[column] if fixed[column] else min(word[column], 14.0) for column in columns]
     for column, head in enumerate(map(text_of, table.header)):
         longest = max((text_width(part) * _BOLD for part in _words(head)), default=0.0)
         word[column] = max(word[column], longest)
         full[column] = max(full[column], longest if table.numeric[column] else text_width(head) * _BOLD)
         total[column] += text_width(head)
     for column in columns:
-        fixed = table.numeric[column] or (full[column] < 6 and all(map(_DAY.fullmatch, filter(None, table.texts(column)))))
-        if fixed:
+        if fixed[column]:
             word[column] = full[column] = max(full[column], word[column])
         if table.numeric[column] and column < len(table.header):
             # room for a header of two lines, if there is any

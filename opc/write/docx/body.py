@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from opc.write.docx.captioned import figure, table
-from opc.write.docx.flow import Flow, Place
+from opc.write.docx.flow import KEPT, Flow, Place
 from opc.write.docx.grid import border, cell, grid, row
 from opc.write.docx.look import TWIPS
 from opc.write.docx.numbering import BULLETS, STEPS, Numbering, member, unnumbered
@@ -21,6 +21,7 @@ _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
 _DIVS = ("tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers")
 _LIST = '<w:p><w:pPr><w:pStyle w:val="List'
+_QUOTED = '<w:pStyle w:val="Quote"/>'
 _WHOLE_BOX = 240.0  # points
 _HEAD = 4  # paragraphs
 _OPEN_BELOW = '<w:bottom w:w="0" w:type="dxa"/>'
@@ -170,6 +171,7 @@ class Body:
         quoted = replace(place, style="Quote", bar="")
         self.blocks(inner, quoted)
         if source:
+            self.flow.out[-1:] = (block.replace(_QUOTED, _QUOTED + KEPT, 1) for block in self.flow.out[-1:])
             self.flow.paragraph("Citaatbron", source, run(f"— {source}"), quoted)
 
     def box(self, kind: str, title: str, inner: list[Node], place: Place) -> None:

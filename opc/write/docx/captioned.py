@@ -14,8 +14,8 @@ from opc.write.docx.xml import Ink, paragraph, run
 from opc.write.filter import Cells, Layout, attributes, cells, lay_out, text_width, typeset
 from opc.write.pandoc import Node, text_of
 
-SLACK = 3.0
-"""How much wider than its words a column is, in points: for bold totals, and for letters that stand in for the house style's."""
+SLACK = 1.0
+"""How much wider than its words a column is, in points: Word's widths are whole twips, and its letters are fitted to the screen."""
 _TOGETHER = 3  # rows at the end of a long table that go to the next page together
 _CAPTION = 40.0  # points for what stands above and below a table
 _CENTRED = '<w:jc w:val="center"/>'

@@ -27,7 +27,7 @@ HANG = millimetres(20)
 ROOM = PAGE[1] - TOP - BOTTOM
 LANDSCAPE = PAGE[1] - (LEFT - HANG) - RIGHT
 
-SIZES = {"body": 1.0, "small": 0.8, "table": 0.9, "caption": 0.92, "lead": 1.28, "h1": 2.2, "h2": 1.5, "h3": 1.14, "h4": 1.0, "number": 3.1, "label": 1.25,
+SIZES = {"body": 1.0, "small": 0.8, "table": 0.9, "caption": 0.92, "lead": 1.28, "h1": 2.2, "h2": 1.5, "h3": 1.14, "h4": 1.0, "number": 3.1, "label": 1.1,
          "figure": 2.4, "title": 3.4, "subtitle": 1.4, "period": 2.7}
 """Sizes of type as multiples of the text's."""
 _LEADING = 1.257  # of a line of Source Sans Pro that is set solid, in ems
