@@ -20,7 +20,7 @@ from opc.check import KINDS as TESTS
 from opc.finding import Severity
 from opc.model.front_matter import KINDS, Appendix, ChapterFront
 from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Tables, Terms
-from opc.model.requirement import Requirement
+from opc.model.requirement import VERSIONS, Requirement
 from opc.package import data_folder
 from opc.report.json import Report
 
@@ -126,11 +126,19 @@ def _chapter() -> Schema:
 
 
 def _requirements() -> Schema:
-    """A file of `schemas/`: a list of records, whose tests have the options of their kind."""
+    """A file of `schemas/`: a list of subjects with their versions, whose tests have the options of their kind.
+
+    What versions share may stand with the subject, so neither of the two alone has to be complete.
+    """
     made = _described(Requirement)
     definitions = made.pop("$defs")
     definitions[_key("Test")] = {"title": TITLES["Test"], "type": "object", "required": ["soort"], "oneOf": list(_tests())}
     del made["$schema"]
+    once = set(made.pop("required")) - {"id"}
+    inside = {key: value for key, value in made["properties"].items() if key != "id"}
+    definitions["versie"] = {"title": "versie van een eis", "type": "object", "additionalProperties": False, "properties": inside}
+    versions = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/versie"}, "description": "De teksten die na elkaar golden, de nieuwste eerst."}
+    made |= {"properties": {**made["properties"], VERSIONS: versions}, "required": ["id"], "anyOf": [{"required": [VERSIONS]}, {"required": sorted(once)}]}
     return {"$schema": DIALECT, "title": "een bestand met eisen", "type": "array", "items": made, "$defs": definitions}
 
 

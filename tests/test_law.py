@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from opc import pipeline
+
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 LAYERS = {"wpo": "wet", "wvo": "wet", "wms": "wet", "inspectie": "inspectie", "huis": "huis"}
 SECTORS = ("po", "vo")
@@ -105,9 +107,12 @@ PARAGRAPHS = {
 
 
 def _records() -> list[dict[str, Any]]:
+    """Every version with what its subject says of all of them, read without opc."""
     found = []
     for name in LAYERS:
-        found += [{**record, "bestand": name} for record in yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8"))]
+        for subject in yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8")):
+            shared = {key: value for key, value in subject.items() if key != "versies"}
+            found += [{**shared, **version, "bestand": name} for version in subject.get("versies", [{}])]
     return found
 
 
@@ -249,6 +254,20 @@ def test_address_shows_the_law_on_a_day_on_which_the_wording_held(record: dict[s
 
 def test_every_requirement_of_the_law_has_an_official_address() -> None:
     assert {record["bron"]["wet"] for record in LAW} <= LAWS.keys()
+
+
+def test_the_newest_version_stands_first() -> None:
+    for name in LAYERS:
+        for subject in yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8")):
+            first_days = [version["geldig"]["van"] for version in subject.get("versies", [])]
+            assert first_days == sorted(first_days, reverse=True), subject["id"]
+
+
+def test_opc_reads_the_same() -> None:
+    read = {(item.id, item.sectors, item.validity.first, item.validity.last, item.text) for item in pipeline.requirements().all}
+    assert read == {
+        (record["id"], _sectors(record), record["geldig"]["van"], record["geldig"].get("tot_en_met"), record["tekst"]) for record in RECORDS
+    }
 
 
 def test_every_file_is_read() -> None:

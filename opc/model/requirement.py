@@ -13,6 +13,12 @@ from pydantic import BeforeValidator, Field
 from opc.finding import Severity
 from opc.model.record import Day, Record, Sector, Sectors, Truth, Words
 
+Layer = Literal["wet", "advies", "inspectie", "huis"]
+"""Who asks: the law of the plan; a law that binds the partnership, not the plan; a supervisor or adviser; opc itself."""
+
+VERSIONS = "versies"
+"""The key of a subject under which its versions stand; the reader gives each what the subject says of all."""
+
 
 class Validity(Record):
     """The days on which a wording holds, both included; without a last day it still does."""
@@ -56,7 +62,7 @@ def _severity(value: Any) -> Any:
 
 
 class Requirement(Record):
-    """One record in `schemas/`: one wording of one requirement."""
+    """One dated version of a requirement in `schemas/`: a wording, and the days on which it holds."""
 
     id: Words
     title: Words = Field(alias="titel")
@@ -64,7 +70,7 @@ class Requirement(Record):
     validity: Validity = Field(alias="geldig")
     source: Reference | None = Field(None, alias="bron")
     certainty: Literal["A", "B", "C"] | None = Field(None, alias="zekerheid")
-    layer: Literal["wet", "inspectie", "huis"] = Field("wet", alias="laag")
+    layer: Layer = Field("wet", alias="laag")
     group: Literal["feiten", "taal", "privacy"] | None = Field(None, alias="groep", description="Huisregels die bij elkaar horen: taal staat alleen aan als plan.yaml dat zegt.")
     severity: Annotated[Severity, BeforeValidator(_severity)] = Field(alias="ernst")
     text: Words = Field(alias="tekst")
@@ -72,24 +78,25 @@ class Requirement(Record):
     good: str = Field("", alias="goed")
     bad: str = Field("", alias="fout")
     note: str = Field("", alias="toelichting")
+    change: str = Field("", alias="verschil", description="Wat er anders is dan in de versie ervoor.")
     uncertain_day: Truth = Field(False, alias="dag_onzeker")
     tests: tuple[Test, ...] = Field((), alias="toetsen")
 
     @property
     def in_words(self) -> str:
         """Where it comes from and since when, for a message."""
-        source = str(self.source) if self.source else {"wet": "de wet", "inspectie": "de inspectie", "huis": "opc"}[self.layer]
+        source = str(self.source) if self.source else {"wet": "de wet", "advies": "de wet", "inspectie": "de inspectie", "huis": "opc"}[self.layer]
         return f"{source}, geldig vanaf {self.validity.first}"
 
 
 @dataclass(frozen=True)
 class RequirementSet:
-    """Every record, of every period."""
+    """Every version of every requirement."""
 
     all: tuple[Requirement, ...]
 
     def on(self, day: date, sectors: Iterable[Sector]) -> tuple[Requirement, ...]:
-        """What is asked on a day: at most one wording per id and sector."""
+        """What is asked on a day: at most one version per id and sector."""
         wanted = set(sectors)
         return tuple(
             requirement
@@ -99,7 +106,7 @@ class RequirementSet:
 
     @cached_property
     def by_id(self) -> dict[str, tuple[Requirement, ...]]:
-        """All wordings of each requirement, in the order of the files."""
+        """All versions of each requirement, in the order of the files."""
         found: dict[str, list[Requirement]] = {}
         for requirement in self.all:
             found.setdefault(requirement.id, []).append(requirement)

@@ -51,7 +51,7 @@ class Outcome(BaseModel):
     id: str
     title: str
     sectors: list[str]
-    layer: Literal["wet", "inspectie"]
+    layer: Literal["wet", "advies", "inspectie"]
     source: str
     certainty: Literal["A", "B", "C"] | None
     met: bool | None = Field(description="null: niet te zeggen, want niet alles was te lezen.")
@@ -81,7 +81,7 @@ def report(checked: Checked) -> str:
         counts={severity.name: checked.counts[severity] for severity in reversed(Severity)},
         requirements=[
             Outcome(
-                id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer="wet" if requirement.layer == "wet" else "inspectie",
+                id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer=requirement.layer,
                 source=str(requirement.source or ""), certainty=requirement.certainty, met=_met(checked, requirement.id),
             )
             for requirement in checked.requirements

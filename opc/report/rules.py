@@ -11,7 +11,7 @@ from itertools import groupby
 from opc import dutch
 from opc.model.requirement import Requirement
 
-LAYERS = {"wet": "De wet", "inspectie": "De inspectie (geen wet)", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
+LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf (het plan hoeft dit niet te noemen)", "inspectie": "De inspectie (geen wet)", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
 CERTAINTY = {"A": "de tekst is gelezen, vlak voor en vlak na de wijziging", "B": "de tekst is gelezen, de dag van ingang deels afgeleid", "C": "één lezing of een tweede bron"}
 
 
