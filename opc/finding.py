@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum
 
 from opc.source import Span
@@ -26,10 +27,21 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding may stay as it is: who decided so, when, and where that is written down."""
+
+    span: Span
+    by: str
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One remark: where, by which rule, how bad, what is wrong and what to do about it.
 
     sectors: the sectors that a requirement was tested for; empty when the remark is about the text itself.
+    accepted: a body of the samenwerkingsverband lets it stay; reports show it apart and it does not count.
     """
 
     span: Span
@@ -39,6 +51,7 @@ class Finding:
     hint: str = ""
     related: tuple[Related, ...] = ()
     sectors: tuple[str, ...] = ()
+    accepted: Acceptance | None = None
 
     @property
     def order(self) -> tuple[Span, int, str, str]:

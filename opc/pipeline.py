@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from opc import dutch
 from opc.check import KINDS, check_plan, check_tests
+from opc.check.acceptance import accept
 from opc.error import OpcError
 from opc.finding import Severity, in_order
 from opc.model.checked import Checked
@@ -45,7 +46,7 @@ def check(folder: Path, *, today: date, day: date | None, sector: Sector | None)
         plan = for_sector(plan, sector)
     day = day or plan.adopted or today
     asked = tuple(filter(plan.wants, known.on(day, plan.sectors)))
-    return Checked(plan, plan.folder, day, asked, in_order((*noticed.findings, *check_plan(plan, asked))), plan.sources)
+    return Checked(plan, plan.folder, day, asked, accept(plan, in_order((*noticed.findings, *check_plan(plan, asked))), known, asked), plan.sources)
 
 
 def rules(day: date, sectors: tuple[Sector, ...], width: int) -> str:

@@ -31,7 +31,7 @@ NUMBER = r"^€?\s*[-+−]?\s?(\d{1,3}([. ]\d{3})+|\d+)(,\d+)?\s*%?$"
 """What `dutch.parse_number` reads."""
 
 TITLES = {
-    "Admission": "toelaatbaarheid tot een soort school", "Answer": "antwoord", "Appendix": "de velden boven een bijlage", "Body": "orgaan",
+    "Acceptance": "akkoord", "AcceptedFinding": "bevinding die mag blijven", "Admission": "toelaatbaarheid tot een soort school", "Answer": "antwoord", "Appendix": "de velden boven een bijlage", "Body": "orgaan",
     "Channel": "weg naar ouders en leerlingen", "ChapterFront": "de velden boven een hoofdstuk", "ColumnFile": "kolom", "Council": "samenstelling van een raad",
     "Decisions": "besluiten.yaml", "Event": "stap", "ForSector": "per sector", "Growth": "groeiregeling", "HouseStyle": "huisstijl.yaml",
     "HouseStyleColours": "kleuren", "Imprint": "colofon", "Information": "informatie voor ouders en leerlingen", "Institution": "instelling", "KeyFigure": "kengetal",

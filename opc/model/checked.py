@@ -28,13 +28,23 @@ class Checked:
     sources: Mapping[str, Source]
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
-        """The findings that are this bad or worse."""
-        return tuple(finding for finding in self.findings if finding.severity >= severity)
+        """The findings that are this bad or worse; accepted ones do not count."""
+        return tuple(finding for finding in self.counted if finding.severity >= severity)
+
+    @cached_property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that nobody accepted."""
+        return tuple(finding for finding in self.findings if not finding.accepted)
+
+    @cached_property
+    def accepted(self) -> tuple[Finding, ...]:
+        """The findings that may stay: each says who accepted it, when and why."""
+        return tuple(finding for finding in self.findings if finding.accepted)
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
-        """How many findings of each severity."""
-        return {severity: sum(finding.severity == severity for finding in self.findings) for severity in reversed(Severity)}
+        """How many findings of each severity; accepted ones are counted apart."""
+        return {severity: sum(finding.severity == severity for finding in self.counted) for severity in reversed(Severity)}
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
@@ -43,6 +53,6 @@ class Checked:
 
     @cached_property
     def unmet(self) -> tuple[str, ...]:
-        """Those of them with a finding that is a warning or worse."""
+        """Those of them with a finding that is a warning or worse: also when it was accepted, for then it is still so."""
         found = {finding.rule for finding in self.findings if finding.severity >= Severity.waarschuwing}
         return tuple(name for name in self.asked if name in found)

@@ -86,6 +86,18 @@ class Predecessor(Record):
     adopted: Day | None = Field(None, alias="vastgesteld", description="De dag waarop het vorige plan is vastgesteld.")
 
 
+class AcceptedFinding(Record):
+    """A finding that may stay as it is: which one, and who decided so."""
+
+    rule: Words = Field(alias="regel", description="De naam achter de bevinding, zoals huis-kleine-aantallen. Nooit een eis van de wet.")
+    file: Words = Field(alias="bestand", description="Pad vanaf de map van het plan: data/gemeenten.csv.")
+    anchor: Anchor | None = Field(None, alias="plek", description="Alleen in deze paragraaf, zoals #vermogen.")
+    text: str = Field("", alias="tekst", description="Alleen op een regel met deze woorden.")
+    reason: Words = Field(alias="reden", description="Waarom het zo mag blijven.")
+    by: Words = Field(alias="door", description="Het orgaan dat dit besloot.")
+    day: Day = Field(alias="datum")
+
+
 class PlanFile(Record):
     """plan.yaml: who, when and in what state."""
 
@@ -105,6 +117,7 @@ class PlanFile(Record):
     previous: Predecessor | None = Field(None, alias="vorig_plan")
     language: Literal["beleid", "publiek"] | None = Field(None, alias="taal", description="Let op de taal: beleid voor een plan, publiek voor een tekst voor iedereen. Leeg: opc let er niet op.")
     national: Truth = Field(False, alias="landelijk", description="ja voor een landelijk samenwerkingsverband.")
+    accepted: tuple[AcceptedFinding, ...] = Field((), alias="akkoord", description="Bevindingen die zo mogen blijven, met wie dat besloot en waarom.")
     house_style: str = Field("", alias="huisstijl", description="Het bestand met de huisstijl; leeg is huisstijl.yaml, als dat er is.")
 
 

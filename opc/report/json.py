@@ -32,6 +32,15 @@ class Explanation(BaseModel):
     message: str
 
 
+class Acceptance(BaseModel):
+    """Who lets a finding stay as it is."""
+
+    by: str
+    day: date
+    reason: str
+    place: Place
+
+
 class Remark(BaseModel):
     """One finding."""
 
@@ -42,6 +51,7 @@ class Remark(BaseModel):
     place: Place
     sectors: list[str]
     related: list[Explanation]
+    accepted: Acceptance | None = Field(description="null: niemand heeft deze bevinding aanvaard.")
     fingerprint: str = Field(pattern="^[0-9a-f]{32}$", description="Blijft gelijk als er regels boven de bevinding veranderen.")
 
 
@@ -66,7 +76,8 @@ class Report(BaseModel):
     plan: str
     sectors: list[str]
     law_date: date = Field(description="De dag waarvan de wet is gebruikt.")
-    counts: dict[str, int]
+    counts: dict[str, int] = Field(description="Per ernst, zonder wat is aanvaard.")
+    accepted: int = Field(description="Hoeveel bevindingen zijn aanvaard.")
     requirements: list[Outcome]
     findings: list[Remark]
 
@@ -79,6 +90,7 @@ def report(checked: Checked) -> str:
         sectors=list(checked.plan.sectors) if checked.plan else [],
         law_date=checked.day,
         counts={severity.name: checked.counts[severity] for severity in reversed(Severity)},
+        accepted=len(checked.accepted),
         requirements=[
             Outcome(
                 id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer=requirement.layer,
@@ -100,9 +112,11 @@ def _met(checked: Checked, requirement: str) -> bool | None:
 
 def _remark(checked: Checked, finding: Finding) -> Remark:
     source = checked.sources.get(finding.span.file)
+    accepted = finding.accepted
     return Remark(
         rule=finding.rule, severity=finding.severity.name, message=finding.message, hint=finding.hint, place=_place(finding.span),
         sectors=list(finding.sectors), related=[Explanation(place=_place(item.span), message=item.message) for item in finding.related],
+        accepted=Acceptance(by=accepted.by, day=accepted.day, reason=accepted.reason, place=_place(accepted.span)) if accepted else None,
         fingerprint=finding.fingerprint(source.line(finding.span.line) if source else ""),
     )
 

@@ -9,6 +9,7 @@ from opc.finding import Finding, Severity
 from opc.model.checked import Checked
 
 COLOURS = {Severity.fout: "31", Severity.waarschuwing: "33", Severity.opmerking: "36"}
+ACCEPTED = "2"
 
 WORDS = {Severity.fout: ("fout", "fouten"), Severity.waarschuwing: ("waarschuwing", "waarschuwingen"), Severity.opmerking: ("opmerking", "opmerkingen")}
 
@@ -23,14 +24,17 @@ def report(checked: Checked, *, colour: bool = False, width: int = 80) -> str:
 
 
 def _finding(checked: Checked, finding: Finding, colour: bool, width: int) -> str:
-    label = _paint(finding.severity.name, COLOURS[finding.severity], colour)
+    name = f"{finding.severity.name}, aanvaard" if finding.accepted else finding.severity.name
+    label = _paint(name, ACCEPTED if finding.accepted else COLOURS[finding.severity], colour)
     place = _shown(str(finding.span))
-    apart = columns(place) + 2 + len(finding.severity.name) > width
+    apart = columns(place) + 2 + len(name) > width
     sectors = f" (voor {dutch.listing(finding.sectors)})" if finding.sectors and checked.plan and len(checked.plan.sectors) > 1 else ""
     lines = [f"{_paint(place, '1', colour)}:", f"  {label}"] if apart else [f"{_paint(place, '1', colour)}: {label}"]
     lines += wrap(f"{finding.message}{sectors} [{finding.rule}]", "  ", width)
     lines += _quote(checked, finding, colour, width)
-    if finding.hint:
+    if accepted := finding.accepted:
+        lines += wrap(f"aanvaard door {accepted.by} op {dutch.long_date(accepted.day)}: {accepted.reason}", "   = ", width)
+    elif finding.hint:
         lines += wrap(finding.hint, "   = ", width)
     for related in finding.related:
         lines += wrap(f"{related.span.file}:{related.span.line}: {related.message}", "   = ", width)
@@ -51,7 +55,7 @@ def _quote(checked: Checked, finding: Finding, colour: bool, width: int) -> list
     before, after = "…" if first else "", "…" if last < len(text) else ""
     at = columns(before + text[first:begin])
     marked = columns(_shown(text[begin : min(end, last)]) + (after if end > last else ""))
-    marks = _paint("^" * max(1, marked), COLOURS[finding.severity], colour)
+    marks = _paint("^" * max(1, marked), ACCEPTED if finding.accepted else COLOURS[finding.severity], colour)
     return [f"{margin}{before}{_shown(text[first:last])}{after}", f"{'│':>{len(margin) - 1}} {' ' * at}{marks}"]
 
 
@@ -79,6 +83,8 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
     plain = [dutch.count(counts[severity], *words) for severity, words in WORDS.items()]
     painted = [_paint(text, COLOURS[severity], colour and counts[severity] > 0) for text, severity in zip(plain, WORDS, strict=True)]
     lines = [dutch.listing(painted) + "."] if columns(dutch.listing(plain)) < width else painted
+    if checked.accepted:
+        lines += wrap(f"{dutch.count(len(checked.accepted), 'bevinding is', 'bevindingen zijn')} aanvaard en tellen niet mee." if len(checked.accepted) > 1 else "1 bevinding is aanvaard en telt niet mee.", "", width)
     if checked.plan:
         asked, unmet = len(checked.asked), len(checked.unmet)
         lines += wrap(
