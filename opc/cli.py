@@ -23,7 +23,8 @@ from opc.finding import Severity
 from opc.model.record import Sector
 from opc.report import REPORTERS
 
-FORMATS = ("pdf", "docx")
+FORMATS = ("pdf", "docx", "html", "html-single")
+USUAL = ("pdf", "docx")
 
 
 class _Dutch(click.Command):
@@ -114,7 +115,7 @@ def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
 
 @cli.command()
 @PLAN
-@click.option("--format", "form", default="pdf,docx", metavar="pdf,docx", help="Welke vormen, met komma's ertussen (pdf,docx).")
+@click.option("--format", "form", default="pdf,docx", metavar="|".join(FORMATS), help="Welke vormen, met komma's ertussen (pdf,docx).")
 @SECTOR
 @click.option("--output", type=click.Path(path_type=Path), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
 @click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
@@ -213,7 +214,7 @@ def _formats(text: str) -> list[str]:
     for name in chosen:
         if name not in FORMATS:
             raise click.BadParameter(f'opc kan geen "{name}" maken; kies uit {dutch.listing(FORMATS)}')
-    return chosen or list(FORMATS)
+    return chosen or list(USUAL)
 
 
 def _show(text: str, output: Path | None) -> None:

@@ -90,3 +90,9 @@ def meant(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     from difflib import get_close_matches  # only a mistake needs it
 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
+
+
+def file_size(octets: int) -> str:
+    """How large a file is: 340 kB, 1,2 MB."""
+    kilo = Decimal(octets) / 1000
+    return f"{number(kilo / 1000, 1)}{NBSP}MB" if kilo >= 1000 else f"{number(max(kilo, Decimal(1)), 0)}{NBSP}kB"

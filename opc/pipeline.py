@@ -76,7 +76,7 @@ def new(folder: Path, *, sectors: tuple[Sector, ...], period: str) -> tuple[Path
 
 def save(path: Path, text: str) -> None:
     """A report as a file, whole or not at all. Raises OpcError when it cannot be written."""
-    from opc.write import place, prepare
+    from opc.write.files import place, prepare
 
     prepare(path.parent)
     place({path: text.encode()})
@@ -96,7 +96,8 @@ def build(
 ) -> Built:
     """A plan as files. An adopted plan with errors is refused, or with allow_errors built as a concept."""
     from opc.compose import compose  # what only a build needs costs a check nothing
-    from opc.write import prepare, write
+    from opc.write import write
+    from opc.write.files import prepare
 
     target = output or folder / "uitvoer"
     prepare(target)

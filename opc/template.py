@@ -33,5 +33,5 @@ def environment() -> Environment:
         comment_start_string="<#", comment_end_string="#>",
         extensions=["jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )
-    made.filters |= {"datum": dutch.long_date, "getal": dutch.number, "euro": dutch.euro, "opsomming": dutch.listing}
+    made.filters |= {"datum": dutch.long_date, "omvang": dutch.file_size, "getal": dutch.number, "euro": dutch.euro, "opsomming": dutch.listing}
     return made

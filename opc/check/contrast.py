@@ -14,6 +14,7 @@ from pydantic import Field
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
+from opc.model.colour import contrast
 from opc.model.record import Number, Record
 
 
@@ -21,19 +22,6 @@ class Options(Record):
     """verhouding: the least contrast. WCAG 2.2, success criterion 1.4.3 (AA), asks 4,5 for text of normal size."""
 
     ratio: Number = Field(Decimal("4.5"), alias="verhouding")
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of #rrggbb, 0 for black to 1 for white. Source: WCAG 2.2, "relative luminance"."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21. Source: WCAG 2.2, "contrast ratio"."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

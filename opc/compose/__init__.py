@@ -13,10 +13,10 @@ from opc.compose.block import Printer
 from opc.compose.chapter import compose_chapter
 from opc.compose.coverage import coverage
 from opc.compose.numbering import number
-from opc.model.document import Document, Heading
+from opc.model.document import Document, Heading, Step
 from opc.model.letters import printable
 from opc.model.plan import Plan
-from opc.model.plan_file import Status
+from opc.model.plan_file import Event, Status
 from opc.model.requirement import Requirement
 
 FRONT = "versies-en-besluiten"
@@ -54,6 +54,8 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
         style=style,
         assets={asset.path: folder / asset.path for asset in assets.values()},
         facts=_facts(plan, status),
+        steps=tuple(_step(event) for event in sorted(plan.decisions.events, key=lambda event: event.day)),
+        contact=plan.file.imprint.mail,
         watermark="CONCEPT" if status == "concept" else "",
         logo=folder / logo.path if logo else None,
         cover=folder / cover.path if cover else None,
@@ -78,6 +80,10 @@ def _day(plan: Plan) -> date:
     """The day of this version: the newest of the versions and the adoption; never the clock."""
     days = [version.day for version in plan.decisions.versions]
     return max(days) if days else plan.adopted or plan.file.period.first
+
+
+def _step(event: Event) -> Step:
+    return Step(dutch.long_date(event.day), event.title, dutch.listing(event.actors), event.outcome, event.conditions)
 
 
 def _facts(plan: Plan, status: Status) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from opc.model.plan_file import HouseStyle
 
@@ -17,6 +18,18 @@ class Heading:
     number: str
     title: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in the making of the plan, for the page that tells where it stands. outcome: empty while it is still to come."""
+
+    day: str
+    """In words; empty when it is not known yet."""
+    title: str
+    actors: str
+    outcome: str
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +60,17 @@ class Document:
     style: HouseStyle
     assets: Mapping[str, Path]
     facts: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Step, ...] = ()
+    """The steps of its making, in the order of their days."""
+    contact: str = ""
+    """The e-mail address for whoever cannot use the document."""
     watermark: str = ""
     language: str = "nl-NL"
     logo: Path | None = None
     cover: Path | None = None
     fonts: Path | None = None
     """A folder with the house style's own fonts."""
+
+    def source(self, path: str) -> Path:
+        """The file on disk of an image, by the path that stands in the Markdown. Raises KeyError."""
+        return self.assets.get(path) or self.assets[unquote(path)]

@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from opc.error import OpcError, reason
 from opc.model.document import Document
+from opc.write.files import place, prepare
 from opc.write.pandoc import Node, read_tree
 
-Writer = Callable[[Document, Node], bytes]
+Files = dict[str, bytes]
+"""What a writer makes: the end of a file's name -> its content. An end that begins with / is a place in a folder."""
+
+Made = Mapping[str, "Future[Files]"]
+"""What the other writers of this build make, by format."""
+
+Writer = Callable[[Document, Node, Made], Files]
 
 
-def _pdf(document: Document, tree: Node) -> bytes:
+def _pdf(document: Document, tree: Node, made: Made) -> Files:  # noqa: ARG001 a writer gets what the others make
     from opc.write.pdf import render
 
-    return render(document, tree)
+    return {".pdf": render(document, tree)}
 
 
-def _docx(document: Document, tree: Node) -> bytes:
+def _docx(document: Document, tree: Node, made: Made) -> Files:  # noqa: ARG001 the same
     from opc.write.docx import render
 
-    return render(document, tree)
+    return {".docx": render(document, tree)}
 
 
-WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx}
-"""Name of a format, which is also its file's ending -> what writes it; imported only when asked for."""
+def _html(document: Document, tree: Node, made: Made) -> Files:
+    from opc.write.html import render
+
+    downloads = {f"plan{end}": content for name in NEEDS["html"] for end, content in made[name].result().items()}
+    return {f"/{path}": content for path, content in render(document, tree, downloads).items()}
+
+
+def _html_single(document: Document, tree: Node, made: Made) -> Files:  # noqa: ARG001 the same
+    from opc.write.html import render_single
+
+    return {".html": render_single(document, tree)}
+
+
+WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx, "html": _html, "html-single": _html_single}
+"""Name of a format -> what writes it; imported only when asked for."""
+
+NEEDS: dict[str, tuple[str, ...]] = {"html": ("pdf", "docx")}
+"""What a format holds of the others: the website offers them to whoever wants paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was made. pages: of a PDF; 0 for what has no pages of its own."""
+    """A file that was made, or the first page of a website. pages: of a PDF; 0 for what has no pages of its own."""
 
     path: Path
     format: str
@@ -42,50 +62,30 @@ class Written:
 
 
 def write(document: Document, formats: Sequence[str], folder: Path, name: str) -> tuple[Written, ...]:
-    """The document in every format, as folder/name.format. All are made before the first is put in place.
+    """The document in every format, as folder/name.pdf and the like. All are made before the first is put in place.
 
     Raises OpcError when the folder cannot be written or the disk is full; what stood there before then still does.
     """
     prepare(folder)
     tree = read_tree(document.markdown)
-    with ThreadPoolExecutor(len(formats)) as pool:
-        made = list(pool.map(lambda ending: WRITERS[ending](document, tree), formats))
-    place({folder / f"{name}.{ending}": content for ending, content in zip(formats, made, strict=True)})
-    return tuple(Written(folder / f"{name}.{ending}", ending, _pages(content) if ending == "pdf" else 0) for ending, content in zip(formats, made, strict=True))
+    made: dict[str, Future[Files]] = {}
+    wanted = dict.fromkeys(needed for form in formats for needed in (*NEEDS.get(form, ()), form))
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        for form in wanted:
+            made[form] = pool.submit(WRITERS[form], document, tree, made)
+    files = {form: made[form].result() for form in formats}
+    place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
+    return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(files[form].get(".pdf"))) for form in formats)
 
 
-def prepare(folder: Path) -> None:
-    """Sees that a folder is there and can be written, before any work is done. Raises OpcError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise OpcError(f"in de map {folder} kan opc niet schrijven: {reason(error)}", "kies een andere map met --output") from None
+def _main(files: Files) -> str:
+    """The file that is shown: of a website the first page."""
+    return "/index.html" if "/index.html" in files else next(iter(files))
 
 
-def place(files: dict[Path, bytes]) -> None:
-    """Writes files beside their place, then renames them all. Raises OpcError; then the old files still stand."""
-    beside: list[tuple[Path, Path]] = []
-    try:
-        for path, content in files.items():
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            beside.append((Path(name), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-        for made, path in beside:
-            made.replace(path)
-    except OSError as error:
-        raise OpcError(f"{files and next(iter(files)).parent} kan opc niet beschrijven: {reason(error)}", "de oude bestanden staan er nog; maak ruimte, of kies een andere map met --output") from None
-    finally:
-        for made, _ in beside:
-            made.unlink(missing_ok=True)
-
-
-def _pages(pdf: bytes) -> int:
+def _pages(pdf: bytes | None) -> int:
+    if pdf is None:
+        return 0
     from opc.write.pdf import pages
 
     return pages(pdf)

@@ -19,7 +19,7 @@ from opc.model.plan_file import HouseStyle
 from opc.model.record import Sector
 from opc.model.requirement import Requirement, RequirementSet
 from opc.template import environment, templates_folder
-from opc.write import place, prepare
+from opc.write.files import place, prepare
 
 MAX_YEARS = 4
 """How many school years a plan may hold. Source: WPO 18a lid 7, WVO 2020 2.47 lid 8."""

@@ -1,0 +1,282 @@
+"""Pandoc's tree as HTML, in the classes that `templates/html/style.css` styles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from opc.write.filter import attributes, cells
+from opc.write.pandoc import Node, nodes, text_of
+
+_TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}
+_QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
+_SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
+_DIVS = {"tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers"}
+_WIDTH = re.compile(r"\d+(\.\d+)?%")
+_WEB = ("http:", "https:", "mailto:", "tel:")
+
+
+@dataclass(slots=True)
+class Body:
+    """Writes blocks as HTML.
+
+    address: where an anchor stands, as a link from this page. picture: the address of an image. deepen: how many levels
+    every heading sinks. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
+    """
+
+    address: Callable[[str], str]
+    picture: Callable[[str], str]
+    deepen: int = 0
+    notes: list[str] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    section: str = ""
+    """The anchor of the section that is being written: addresses of paragraphs begin with it."""
+
+    def blocks(self, blocks: Iterable[Node]) -> str:
+        """Write blocks, one below the other."""
+        return "".join(map(self.block, blocks))
+
+    def block(self, block: Node) -> str:
+        """Write one block."""
+        content: Any = block.get("c")
+        match block["t"]:
+            case "Para":
+                name = self.paragraph_id(text_of(block))
+                return f'<p id="{name}">{self.inlines(content)}</p>\n'
+            case "Plain":
+                return self.inlines(content)
+            case "Header":
+                return self.heading(*content)
+            case "Div":
+                return self.div(*content)
+            case "Table":
+                return self.table(block, "", {})
+            case "Figure":
+                return self.figure(*content)
+            case "BulletList":
+                return f"<ul>\n{self.items(content)}</ul>\n"
+            case "OrderedList":
+                (start, _, _), items = content
+                first = f' start="{start}"' if start != 1 else ""
+                return f"<ol{first}>\n{self.items(items)}</ol>\n"
+            case "BlockQuote":
+                return f"<blockquote>\n{self.blocks(content)}</blockquote>\n"
+            case "CodeBlock":
+                return f'<pre tabindex="0"><code>{escape(content[1])}</code></pre>\n'
+            case "HorizontalRule":
+                return "<hr>\n"
+        raise NotImplementedError(block["t"])
+
+    def items(self, items: Iterable[list[Node]]) -> str:
+        """Write the items of a list."""
+        return "".join(f"<li>{self.blocks(item).strip()}</li>\n" for item in items)
+
+    def heading(self, level: int, attr: Sequence[Any], inlines: list[Node]) -> str:
+        """Write a heading, with its number apart and a link to itself."""
+        anchor, _, _ = attributes(attr)
+        number, words = numbered(inlines)
+        tag = f"h{min(level + self.deepen, 6)}"
+        label = f'<span class="nummer">{escape(number)}</span> ' if number else ""
+        if not anchor:
+            return f"<{tag}>{label}{self.inlines(words)}</{tag}>\n"
+        self.section = anchor
+        self.taken.add(anchor)
+        link = f'<a class="adres" href="#{escape(anchor)}" aria-label="Adres van {escape(number or text_of(words).strip())}">#</a>'
+        return f'<{tag} id="{escape(anchor)}">{label}{self.inlines(words)} {link}</{tag}>\n'
+
+    def paragraph_id(self, text: str) -> str:
+        """An address that stays while the words stay: the section's anchor, a point, and a digest of the words.
+
+        A number in the row would come to mean another paragraph when one is put in above it; this one means that paragraph or
+        nothing, and then `script.js` goes to the section.
+        """
+        digest = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]
+        name = base = f"{self.section or 'tekst'}.{digest}"
+        count = 2
+        while name in self.taken:
+            name, count = f"{base}-{count}", count + 1
+        self.taken.add(name)
+        return escape(name)
+
+    def div(self, attr: Sequence[Any], inner: list[Node]) -> str:
+        """Write a fenced block: a table with its caption, a box, a text for one sector, tiles."""
+        anchor, classes, values = attributes(attr)
+        place = f' id="{escape(anchor)}"' if anchor else ""
+        title = f'<p class="titel">{escape(values["titel"])}</p>\n' if values.get("titel") else ""
+        match next((name for name in classes if name in _DIVS), ""):
+            case "tabel":
+                return self.tables(inner, anchor, values)
+            case "kader" | "voorbeeld" as name:
+                return f'<aside class="{name}"{place}>\n{title}{self.blocks(inner)}</aside>\n'
+            case "citaat":
+                source = f"<figcaption>{escape(values['bron'])}</figcaption>\n" if values.get("bron") else ""
+                return f'<figure class="citaat"{place}>\n<blockquote>\n{self.blocks(inner)}</blockquote>\n{source}</figure>\n'
+            case "po" | "vo" as name:
+                label = f'<p class="sector-naam"><abbr title="{_SECTORS[name]}">{name}</abbr></p>\n'
+                return f'<div class="sector {name}"{place}>\n{label}{self.blocks(inner)}</div>\n'
+            case "kerncijfers":
+                return f'<div class="kerncijfers"{place}>\n{self.blocks(inner)}</div>\n'
+        return f"<div{place}>\n{self.blocks(inner)}</div>\n" if place else self.blocks(inner)
+
+    def tables(self, inner: list[Node], anchor: str, values: Mapping[str, str]) -> str:
+        """Write what a `.tabel` holds: as a rule one table, which the caption belongs to."""
+        parts = []
+        for node in _flat(inner):
+            if node["t"] == "Table":
+                parts.append(self.table(node, anchor, values))
+                anchor, values = "", {}
+            else:
+                parts.append(self.block(node))
+        return "".join(parts)
+
+    def table(self, table: Node, anchor: str, values: Mapping[str, str]) -> str:
+        """Write a table with its caption above and its source below. Columns with nothing but page numbers are for paper."""
+        shape = cells(table, values["kolommen"].split(",") if values.get("kolommen") else ())
+        shown = [column for column in range(len(shape.aligns)) if not _is_paper(row[column] for row in shape.rows if column < len(row))]
+        totals = {int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()}
+        named = bool(shown) and not shape.numeric[shown[0]] and any(shape.numeric[column] for column in shown)
+
+        def cell(tag: str, column: int, inlines: list[Node], scope: str = "") -> str:
+            align = f' class="{shape.aligns[column]}"' if shape.aligns[column] != "left" else ""
+            return f"<{tag}{scope}{align}>{self.inlines(inlines)}</{tag}>"
+
+        head = "".join(cell("th", column, shape.header[column] if column < len(shape.header) else [], ' scope="col"') for column in shown)
+        rows = []
+        for count, row in enumerate(shape.rows, 1):
+            made = [cell("th" if named and column == shown[0] else "td", column, row[column] if column < len(row) else [],
+                         ' scope="row"' if named and column == shown[0] else "") for column in shown]
+            total = ' class="totaal"' if count in totals else ""
+            rows.append(f"<tr{total}>{''.join(made)}</tr>\n")
+        number = f'<span class="nummer">{escape(values["nummer"])}</span> ' if values.get("nummer") else ""
+        title = f"<caption>{number}{escape(values['titel'])}</caption>\n" if values.get("titel") else ""
+        source = f'<p class="bron">Bron: {escape(values["bron"])}</p>\n' if values.get("bron") else ""
+        place = f' id="{escape(anchor)}"' if anchor else ""
+        label = escape(values.get("titel") or "Tabel")
+        # what scrolls sideways on a phone must be reached by keyboard too
+        return (f'<div class="tabel"{place}>\n<div class="schuif" role="region" aria-label="{label}" tabindex="0">\n<table>\n{title}<thead>\n<tr>{head}</tr>\n</thead>\n'
+                f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n{source}</div>\n")
+
+    def figure(self, attr: Sequence[Any], caption: Sequence[Any], inner: list[Node]) -> str:
+        """Write a figure with its caption below."""
+        anchor, _, _ = attributes(attr)
+        place = f' id="{escape(anchor)}"' if anchor else ""
+        number, words = numbered([node for block in caption[1] if block["t"] in ("Plain", "Para") for node in block["c"]])
+        label = f'<span class="nummer">{escape(number)}</span> ' if number else ""
+        below = f"<figcaption>{label}{self.inlines(words)}</figcaption>\n" if number or words else ""
+        return f"<figure{place}>\n{self.blocks(inner)}\n{below}</figure>\n"
+
+    def inlines(self, inlines: Iterable[Node]) -> str:
+        """Write inlines."""
+        return "".join(map(self.inline, _without_pages(list(inlines)))).strip(" ") if inlines else ""
+
+    def words(self, inlines: Iterable[Node]) -> str:
+        """Write inlines that stand within others: the spaces at their ends count."""
+        return "".join(map(self.inline, inlines))
+
+    def inline(self, node: Node) -> str:
+        """Write one inline."""
+        content: Any = node.get("c")
+        match node["t"]:
+            case "Str":
+                return escape(content, quote=False)
+            case "Space":
+                return " "
+            case "SoftBreak":
+                return "\n"
+            case "LineBreak":
+                return "<br>"
+            case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript" | "Underline" | "SmallCaps" as kind:
+                return f"<{_TAGS[kind]}>{self.words(content)}</{_TAGS[kind]}>"
+            case "Quoted":
+                before, after = _QUOTES[content[0]["t"]]
+                return before + self.words(content[1]) + after
+            case "Link":
+                return self.link(content[1], content[2][0])
+            case "Span":
+                language = dict(content[0][2]).get("lang")
+                return f'<span lang="{escape(language)}">{self.words(content[1])}</span>' if language else self.words(content[1])
+            case "Note":
+                return self.note(content)
+            case "Image":
+                return self.image(content[0], content[1], content[2][0])
+            case "Code":
+                return f"<code>{escape(content[1])}</code>"
+            case "Cite":
+                return self.words(content[1])
+        raise NotImplementedError(node["t"])
+
+    def link(self, words: list[Node], address: str) -> str:
+        """Write a link: to the web, or to a place in the text."""
+        if address.startswith("#"):
+            return f'<a href="{escape(self.address(address[1:]))}">{self.words(words)}</a>'
+        return f'<a href="{escape(address)}">{self.words(words)}</a>' if address.lower().startswith(_WEB) else self.words(words)
+
+    def image(self, attr: Sequence[Any], inlines: list[Node], path: str) -> str:
+        """Write an image with its alternative text, none when it is decoration."""
+        _, classes, values = attributes(attr)
+        alt = "" if "sier" in classes else values.get("alt") or text_of(inlines)
+        given = values.get("width", "")
+        width = f' style="width:{given}"' if _WIDTH.fullmatch(given) else ""
+        return f'<img src="{escape(self.picture(path))}" alt="{escape(alt)}"{width}>'
+
+    def note(self, blocks: list[Node]) -> str:
+        """Write a reference to a footnote; its text goes to `notes`."""
+        number = len(self.notes) + 1
+        self.notes.append("")  # a note in a note comes after it
+        back = f' <a href="#bij-noot-{number}" aria-label="Terug naar de tekst">↩</a>'
+        self.notes[number - 1] = f'<li id="noot-{number}">{" ".join(self.inlines(block["c"]) for block in blocks if block["t"] in ("Para", "Plain"))}{back}</li>\n'
+        return f'<sup class="noot"><a id="bij-noot-{number}" href="#noot-{number}" aria-label="Noot {number}">{number}</a></sup>'
+
+
+def numbered(inlines: list[Node]) -> tuple[str, list[Node]]:
+    """The number in front of a heading or a caption, and the rest."""
+    number = "".join(text_of(node) for node in inlines if _is(node, "Span", "nummer"))
+    return number, [node for node in inlines if not _is(node, "Span", "nummer")]
+
+
+def anchors(blocks: Iterable[Node]) -> Iterator[str]:
+    """Every name in a text that a link can go to."""
+    places = {"Header": 1, "Div": 0, "Figure": 0, "Span": 0, "Image": 0}
+    for node in nodes(list(blocks)):
+        if (place := places.get(node["t"])) is not None and (name := node["c"][place][0]):
+            yield name
+
+
+def _is(node: Node, kind: str, name: str) -> bool:
+    return node["t"] == kind and name in node["c"][0][1]
+
+
+def _is_paper(column: Iterable[list[Node]]) -> bool:
+    """Whether a column holds page numbers only."""
+    found = [node for cell in column for node in cell if node["t"] not in ("Space", "SoftBreak") and not (node["t"] == "Str" and node["c"] == ",")]
+    return bool(found) and all(_is(node, "Link", "bladzijde") for node in found)
+
+
+def _without_pages(inlines: list[Node]) -> list[Node]:
+    """The same without "op bladzijde 12": a screen has no pages."""
+    made: list[Node] = []
+    for node in inlines:
+        if not _is(node, "Link", "bladzijde"):
+            made.append(node)
+            continue
+        for word in ("bladzijde", "op"):
+            while made and made[-1]["t"] in ("Space", "SoftBreak"):
+                made.pop()
+            if made and made[-1] == {"t": "Str", "c": word}:
+                made.pop()
+        while made and made[-1]["t"] in ("Space", "SoftBreak"):
+            made.pop()
+    return made
+
+
+def _flat(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Blocks, those in a fenced block among them."""
+    for block in blocks:
+        if block["t"] == "Div":
+            yield from _flat(block["c"][1])
+        else:
+            yield block

@@ -1,0 +1,252 @@
+"""The website: whole, with links that arrive, addresses that stay, and nothing asked of other servers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from conftest import BASE, TODAY, copy_plan
+
+from opc import pipeline
+from opc.compose import compose
+from opc.model.colour import contrast
+from opc.model.document import Document, Step
+from opc.model.plan_file import HouseStyle, HouseStyleColours
+from opc.read.plan import root_of
+from opc.write import html, write
+from opc.write.html.palette import READABLE, palette
+from opc.write.pandoc import Node, nodes, read_tree
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#14505c"/></svg>'
+TEXT = """# Voorwoord {#voorwoord .ongenummerd}
+
+Voor u & ons, <niet> "hen".
+
+# [1]{.nummer} Wij {#wij}
+
+Zie [paragraaf 2.1](#geld){.verwijzing} op bladzijde [](#geld){.bladzijde}, en [de site](https://example.org).[^1]
+
+[^1]: Een noot met [een verwijzing](#tabel-geld).
+
+::: {.kader titel="Titel & zo"}
+In een kader.
+:::
+
+::: {.citaat bron="een ouder"}
+Fijn.
+:::
+
+::: {.kerncijfers}
+- **12** scholen
+:::
+
+## [1.1]{.nummer} Hoe {#hoe}
+
+Een alinea die blijft.
+
+1. Eerst
+2. Dan [this]{lang=en}
+
+![[Figuur 1]{.nummer} Een vlak](beeld/een%20vlak.svg){#figuur-vlak alt="Een vlak" width=50%}
+
+# [2]{.nummer} Geld {#index}
+
+::: po
+
+## [2.1]{.nummer} Po {#geld}
+
+::: {#tabel-geld .tabel nummer="Tabel 1" titel="Geld" bron="wij" kolommen="tekst,EUR,aantal" totalen="2"}
+| Wat | Bedrag | Bladzijde |
+|:--|--:|--:|
+| Hulp | 1.000 | [](#hoe){.bladzijde} |
+| Samen | 1.000 | |
+:::
+:::
+
+# [Bijlage 1]{.nummer} Los {#los .bijlage}
+
+Klaar.
+"""
+
+
+class Pages(HTMLParser):
+    """What a page holds: its words, its ids, its links and what it loads; every element is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.words = ""
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a":
+            self.links.append(values["href"])
+        self.loads += [values[name] for name in ("src", "href") if name in values and tag != "a"]
+        if tag not in ("meta", "link", "img", "br", "hr", "input"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "script" not in self.open and "style" not in self.open:
+            self.words += data
+
+
+def make(folder: Path, markdown: str = TEXT, **changes: Any) -> tuple[Document, Node]:
+    picture = folder / "een vlak.svg"
+    picture.write_text(SVG)
+    document = Document(
+        title="Samen & beter", subtitle="Ondersteuningsplan", period="2026-2030", version="1.0", status="vastgesteld", organisations=(("SWV", "PO9901"),),
+        author="SWV", date="2026-04-02", markdown=markdown, headings=(), style=HouseStyle(), assets={"beeld/een vlak.svg": picture},
+        facts=(("Adres", "Weg 1"),), steps=(Step("2 april 2026", "Vaststelling", "bestuur", "vastgesteld"), Step("", "Raadpleging", "ouders", "")), contact="info@swv.example", logo=picture)
+    return replace(document, **changes), read_tree(markdown)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> dict[str, str]:
+    files = html.render(*make(tmp_path), {"plan.pdf": b"x" * 1_234_567, "plan.docx": b"x"})
+    return {name: content.decode() for name, content in files.items() if name.endswith((".html", ".css", ".js"))}
+
+
+def pages(site: dict[str, str]) -> dict[str, Pages]:
+    return {name: Pages(text) for name, text in site.items() if name.endswith(".html")}
+
+
+def test_every_chapter_is_a_page_and_no_chapter_takes_the_place_of_the_first(site: dict[str, str]) -> None:
+    assert {"index.html", "voorwoord.html", "wij.html", "index-2.html", "los.html", "stand-van-zaken.html", "toegankelijkheid.html"} == {name for name in site if name.endswith(".html")}
+
+
+def broken(found: dict[str, Pages], others: set[str]) -> Iterator[tuple[str, str]]:
+    """Links that arrive nowhere."""
+    for name, page in found.items():
+        for link in (*page.links, *page.loads):
+            parts = urlsplit(urljoin(name, link))
+            target = unquote(parts.path) or name
+            if parts.scheme or (target in others and not parts.fragment):
+                continue
+            if target not in found or (parts.fragment and unquote(parts.fragment) not in found[target].ids):
+                yield name, link
+
+
+def test_every_link_arrives(site: dict[str, str], tmp_path: Path) -> None:
+    files = set(html.render(*make(tmp_path), {"plan.pdf": b"", "plan.docx": b""}))
+    found = pages(site)
+    assert sum(len(page.links) for page in found.values()) > 50
+    assert list(broken(found, files)) == []
+
+
+def test_names_are_given_once_on_a_page(site: dict[str, str]) -> None:
+    for name, page in pages(site).items():
+        assert len(page.ids) == len(set(page.ids)), name
+
+
+def test_nothing_is_loaded_from_elsewhere(site: dict[str, str]) -> None:
+    for page in pages(site).values():
+        assert not [address for address in page.loads if urlsplit(address).scheme or address.startswith("//")]
+    assert not re.search(r"https?:", site["stijl.css"])
+    assert not re.search(r"https?:|fetch\(|XMLHttpRequest", site["script.js"])
+
+
+def test_what_is_for_paper_is_not_on_the_screen(site: dict[str, str]) -> None:
+    words = Pages(site["wij.html"]).words
+    assert "Zie paragraaf 2.1, en de site" in words
+    assert "Bladzijde" not in Pages(site["index-2.html"]).words
+
+
+def test_a_table_says_what_its_cells_are(site: dict[str, str]) -> None:
+    text = site["index-2.html"]
+    assert '<th scope="col" class="right">Bedrag</th>' in text
+    assert '<th scope="row">Hulp</th>' in text
+    assert '<tr class="totaal"><th scope="row">Samen</th>' in text
+    assert "Bron: wij" in text
+
+
+def test_text_is_not_code(site: dict[str, str]) -> None:
+    assert "Voor u &amp; ons, &lt;niet&gt; “hen”." in site["voorwoord.html"]
+    assert "<title>Samen &amp; beter</title>" in site["index.html"]
+
+
+def test_a_language_and_a_description_go_along(site: dict[str, str]) -> None:
+    assert '<html lang="nl-NL">' in site["wij.html"]
+    assert '<span lang="en">this</span>' in site["wij.html"]
+    assert '<img src="beeld/een%20vlak.svg" alt="Een vlak" style="width:50%">' in site["wij.html"]
+
+
+def test_a_paragraph_keeps_its_address_when_another_is_put_in(tmp_path: Path) -> None:
+    def address(markdown: str) -> str:
+        text = html.render(*make(tmp_path, markdown), {})["wij.html"].decode()
+        (found,) = re.findall(r'<p id="([^"]+)">Een alinea die blijft', text)
+        return str(found)
+
+    more = TEXT.replace("Een alinea die blijft.", "Een nieuwe alinea.\n\nEen alinea die blijft.")
+    assert address(TEXT) == address(more)
+    assert address(TEXT).startswith("hoe.")
+
+
+def test_the_steps_tell_what_is_done_and_what_comes(site: dict[str, str]) -> None:
+    words = " ".join(Pages(site["stand-van-zaken.html"]).words.split())
+    assert words.index("datum nog te bepalen Raadpleging") < words.index("2 april 2026 Vaststelling bestuur vastgesteld")
+
+
+def test_downloads_tell_their_size(site: dict[str, str]) -> None:
+    assert "1,2\u00a0MB" in site["index.html"]
+
+
+def test_one_page_holds_everything(tmp_path: Path) -> None:
+    page = Pages(html.render_single(*make(tmp_path)).decode())
+    assert [address for address in page.loads if not address.startswith("data:")] == []
+    assert list(broken({"": page}, set())) == []
+    assert len(page.ids) == len(set(page.ids))
+    for words in ("Voor u & ons", "Een noot met een verwijzing", "Klaar.", "1.000", "een ouder"):
+        assert words in page.words
+
+
+@pytest.mark.parametrize("primary", ["#14505c", "#ffee00", "#000000", "#c00000", "#7f7f7f"])
+def test_colours_can_be_read_in_the_light_and_in_the_dark(primary: str) -> None:
+    style = HouseStyle().model_copy(update={"colours": HouseStyleColours().model_copy(update={"primary": primary})})
+    for colours in palette(style).values():
+        for name in ("ink", "primary", "accent", "quiet"):
+            assert contrast(colours[name], colours["soft"]) >= READABLE, name
+            assert contrast(colours[name], colours["paper"]) >= READABLE, name
+
+
+def test_a_website_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    (folder / "weg.html").parent.mkdir()
+    (folder / "weg.html").write_text("van vroeger")
+    (written,) = write(make(tmp_path)[0], ["html-single"], tmp_path, "plan")
+    assert written.path == tmp_path / "plan.html"
+    assert (folder / "weg.html").exists()
+    (written,) = write(make(tmp_path)[0], ["html"], tmp_path, "plan")
+    assert written.path == folder / "index.html"
+    assert not (folder / "weg.html").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["een vlak.svg", "plan", "plan.html"]
+
+
+def test_a_plan_as_a_website_has_all_its_words(tmp_path: Path) -> None:
+    copy_plan(BASE, tmp_path / "plan")
+    built = pipeline.build(tmp_path / "plan", ["html"], tmp_path, today=TODAY, sector=None, allow_errors=True)
+    folder = built.files[0].path.parent
+    found = {path.name: Pages(path.read_text(encoding="utf-8")) for path in folder.glob("*.html")}
+    assert list(broken(found, {path.relative_to(folder).as_posix() for path in folder.rglob("*")})) == []
+    assert (folder / "plan.pdf").read_bytes().startswith(b"%PDF")
+    assert built.checked.plan
+    printed = "".join("".join(page.words for page in found.values()).split())
+    document = compose(built.checked.plan, built.checked.requirements, root=root_of(tmp_path / "plan"), status="concept")
+    words = [node["c"] for node in nodes(read_tree(document.markdown)["blocks"]) if node["t"] == "Str"]
+    assert len(words) > 1000
+    assert [word for word in words if "".join(word.split()) not in printed] == []
