@@ -9,6 +9,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import docx as python_docx
 import pytest
@@ -19,6 +20,8 @@ from opc.error import OpcError
 from opc.model.document import Document, Heading
 from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import docx
+from opc.write.docx.lettering import obfuscated
+from opc.write.fonts import faces, house_fonts
 from opc.write.pandoc import Node, nodes, read_tree, text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -527,7 +530,53 @@ def test_the_file_knows_its_title_and_nothing_of_the_front_matter(made: bytes, p
     properties = python_docx.Document(BytesIO(made)).core_properties
     assert (properties.title, properties.subject, properties.author, properties.language) == ("Samen naar school", "Ondersteuningsplan", "Bureau Noorderwaard", "nl-NL")
     assert properties.created.isoformat().startswith("2026-04-02")
-    assert "docProps/custom.xml" not in parts
+    assert properties.keywords == "ondersteuningsplan, passend onderwijs, SWV PO Noorderwaard, SWV VO Noorderwaard, 2026-2030"
+    own = {one.get("name"): one[0].text for one in etree.fromstring(parts["docProps/custom.xml"])}
+    assert own == {"Looptijd": "2026-2030", "Versie": "1.0", "Status": "vastgesteld", "Samenwerkingsverbanden": "SWV PO Noorderwaard (PO9901), SWV VO Noorderwaard (VO9901)"}
+
+
+def test_the_letters_go_along_and_are_those_of_the_font(parts: dict[str, bytes]) -> None:
+    table, links = etree.fromstring(parts["word/fontTable.xml"]), etree.fromstring(parts["word/_rels/fontTable.xml.rels"])
+    targets = {link.get("Id"): f"word/{link.get('Target')}" for link in links}
+    (font,) = table
+    found = {}
+    for place in font:
+        if key := attribute(place, "fontKey"):
+            found[etree.QName(place).localname] = obfuscated(parts[targets[place.get(R + "id")]], UUID(key))
+    wanted = {"embedRegular": "Regular", "embedBold": "Bold", "embedItalic": "It", "embedBoldItalic": "BoldIt"}
+    assert attribute(font, "name") == "Source Sans Pro"
+    assert found == {place: house_fonts()[0].with_name(f"SourceSansPro-{face}.ttf").read_bytes() for place, face in wanted.items()}
+    assert attribute(font.find(W + "sig"), "csb0") == "2000019F"
+
+
+def test_the_key_changes_the_beginning_as_the_standard_says() -> None:
+    # ECMA-376 part 1, 17.8.1: the digits of the key from last to first, over the first 32 bytes
+    key = UUID("00112233-4455-6677-8899-aabbccddeeff")
+    assert obfuscated(bytes(40), key).hex() == "ffeeddccbbaa99887766554433221100" * 2 + "00" * 8
+
+
+@pytest.mark.parametrize(("permission", "goes"), [(0, True), (2, False), (4, False), (8, True), (0x200, False), (0x108, True)])
+def test_a_font_of_the_house_goes_along_when_its_maker_allows(permission: int, goes: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "letters" / "eigen"
+    folder.mkdir(parents=True)
+    data = bytearray(house_fonts()[1].read_bytes().replace("Source Sans Pro".encode("utf-16-be"), "Huisletter Sans".encode("utf-16-be")))
+    entry = data.index(b"OS/2")
+    data[(at := int.from_bytes(data[entry + 8 : entry + 12], "big") + 8) : at + 2] = permission.to_bytes(2, "big")
+    (folder / "huis.ttf").write_bytes(data)
+    content = docx.render(*make("Tekst.\n", tmp_path, fonts=folder.parent, style=HouseStyle(heading_font="Huisletter Sans", logo_alt="Het logo")))
+    assert errors(content, tmp_path / "plan.docx") == []
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        table = etree.fromstring(file.read("word/fontTable.xml"))
+        count = len([name for name in file.namelist() if name.endswith(".odttf")])
+    assert [attribute(font, "name") for font in table] == ["Source Sans Pro", "Huisletter Sans"]
+    assert ([etree.QName(place).localname for place in table[1] if place.get(W + "fontKey")], count) == ((["embedRegular"], 5) if goes else ([], 4))
+
+
+@pytest.mark.parametrize("content", [b"", b"OTTO" + bytes(60), b"\0\1\0\0\0\7", b"\0\1\0\0\0\0" + bytes(20), b"geen lettertype"])
+def test_a_font_file_that_word_cannot_use_stays_behind(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "raar.ttf").write_bytes(content)
+    (tmp_path / "ook.otf").write_bytes(house_fonts()[0].read_bytes())
+    assert list(faces(sorted(tmp_path.glob("*.?tf")))) == []
 
 
 def test_the_cover_says_whose_plan_it_is(body: etree._Element) -> None:

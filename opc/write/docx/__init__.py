@@ -17,6 +17,7 @@ from opc.write.docx.numbering import Numbering
 from opc.write.docx.package import Package, Relations
 from opc.write.docx.pages import Pages
 from opc.write.docx.picture import Gallery
+from opc.write.docx.properties import describe
 from opc.write.docx.text import Text, targets
 from opc.write.docx.xml import escape, paragraph, part
 from opc.write.pandoc import Node
@@ -71,20 +72,5 @@ def render(document: Document, tree: Node) -> bytes:
     package.add("word/document.xml", part("w:document", (f"<w:body>{xml}{last}</w:body>",)), f"{_WORD}document.main+xml")
     package.relate("word/document.xml", relations)
     package.relate("word/footnotes.xml", text.note_relations)
-    _describe(document, package)
+    describe(document, package)
     return package.pack()
-
-
-def _describe(document: Document, package: Package) -> None:
-    """The file's properties, and where its parts begin."""
-    organisations = ", ".join(name for name, _ in document.organisations)
-    values = {"title": document.title, "subject": document.subtitle, "author": document.author or organisations, "language": document.language, "status": document.status,
-              "version": document.version, "date": document.date, "organisations": organisations}
-    escaped = {name: escape(value) for name, value in values.items()}
-    package.add("docProps/core.xml", filled("core.xml", escaped).encode(), "application/vnd.openxmlformats-package.core-properties+xml")
-    package.add("docProps/app.xml", filled("app.xml", escaped).encode(), "application/vnd.openxmlformats-officedocument.extended-properties+xml")
-    root = Relations()
-    root.to("officeDocument", "word/document.xml")
-    root.to("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml")
-    root.to("extended-properties", "docProps/app.xml")
-    package.relate("", root)
