@@ -1,9 +1,10 @@
 """Elk beeld heeft een tekstalternatief: wat iemand die het niet ziet, eruit moet weten.
 
-Een beeld dat alleen sfeer geeft, krijgt `alt="sier"`.
+Een beeld dat alleen sfeer geeft, krijgt `.sier`: geen bijschrift, geen nummer, en een schermlezer slaat het over.
 
 *Goed*: `![Organogram](../beeld/organogram.svg){#figuur-organogram alt="Bovenaan staan twee deelnemersraden; …"}`
-*Fout*: geen `alt`, of een `alt` die het bijschrift herhaalt.
+*Goed*: `![](../beeld/schoolplein.jpg){.sier}`
+*Fout*: geen `alt`, een `alt` die het bijschrift herhaalt, of sier met een bijschrift.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     for chapter in subject.plan.chapters:
         for image in chapter.images:
             alt = image.alt.strip()
-            if not alt:
-                yield subject.finding(image.span, "dit beeld heeft geen tekstalternatief", 'zet achter het beeld {alt="…"}: wat ziet iemand erop? is het alleen sfeer, schrijf dan alt="sier"')
+            if image.decoration:
+                if told := [word for word, said in (("een bijschrift", image.caption), ("een tekstalternatief", alt), ("een naam", image.anchor)) if said]:
+                    yield subject.finding(image.span, f"dit beeld is sier en heeft toch {' en '.join(told)}", "vertelt het beeld iets, haal dan .sier weg; anders is ![](…){.sier} genoeg")
+            elif not alt:
+                yield subject.finding(image.span, "dit beeld heeft geen tekstalternatief", 'zet achter het beeld {alt="…"}: wat ziet iemand erop? is het alleen sfeer, schrijf dan {.sier}')
             elif alt.lower().rstrip(".") == image.caption.strip().lower().rstrip("."):
                 yield subject.finding(image.span, "het tekstalternatief herhaalt het bijschrift", "beschrijf wat er op het beeld te zien is")
             elif _FILE_NAME.fullmatch(alt):

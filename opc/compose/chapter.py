@@ -104,7 +104,9 @@ def _images(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
         label = numbers.figures.get((chapter.file, image.begin))
         if label:
             yield image.begin + 2, image.begin + 2, f"[{label}]{{.nummer}} "
-        if not image.alt:
+        if image.decoration:  # a caption would make it a figure; the check says that it has none
+            yield image.begin + 2, text.rfind("](", image.begin, image.end), ""
+        elif not image.alt:
             given = f"alt={markdown.quoted(image.caption or 'beeld zonder omschrijving')}"
             closed = text[image.end - 1] == "}"
             yield image.end - closed, image.end, f" {given}}}" if closed else f"{{{given}}}"

@@ -48,7 +48,7 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
         items = sorted(
             [(begin, block) for begin, block in printed.items()]
             + [(div.begin, div.anchor) for div in chapter.divs if div.name == "tabel"]
-            + [(image.begin, image) for image in chapter.images if image.alone],
+            + [(image.begin, image) for image in chapter.images if image.alone and not image.decoration],
             key=lambda item: item[0],
         )
         for begin, item in items:

@@ -54,7 +54,9 @@ class Image:
     end: int
     span: Span
     alone: bool = False
-    """Whether it is a paragraph of its own: then it is a figure."""
+    """Whether it is a paragraph of its own: then it is a figure, if it is no decoration."""
+    decoration: bool = False
+    """Whether the writer says that it tells nothing: no caption, no number, and screen readers pass it by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ DIVS = ("po", "vo", "tabel", "kader", "voorbeeld", "citaat", "kerncijfers")
 """The names that may stand behind :::."""
 
 HELP = "hulp"
+DECORATION = "sier"
 """A second name for a box: the explanation that `opc new` puts in a chapter. It is no text of the plan."""
 
 EXAMPLES = "vergelijk met de voorbeelden in plans/README.md"
@@ -376,7 +377,7 @@ class _Inline:
         place = self.at(begin), self.at(end)
         self.reading.images.append(Image(
             written, _text(image.children or []).replace(_MASK, "").strip(), attributes.others.get("alt", ""), attributes.anchor, attributes.others,
-            *place, self.reading.source.span(*place), alone,
+            *place, self.reading.source.span(*place), alone, DECORATION in attributes.classes,
         ))
 
     def attributes(self, token: Token, before: Token | None, begin: int, end: int, shift: int) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 from opc.write.pandoc import Node, text_of
 
+DECORATION = "sier"
+"""The class of a picture that tells nothing."""
+
 # Advance widths of Source Sans Pro Regular, in thousandths of an em; other text faces differ little enough.
 _ADVANCE = dict(zip("abcdefghijklmnopqrstuvwxyz", (
     504, 553, 456, 555, 496, 292, 504, 544, 246, 247, 495, 255, 829, 547, 542, 555, 555, 347, 419, 338, 544, 467, 718, 446, 467, 425), strict=True))
@@ -28,6 +31,12 @@ def attributes(attr: Sequence[Any]) -> tuple[str, tuple[str, ...], dict[str, str
     """Identifier, classes and key-values of a Pandoc `Attr`."""
     anchor, classes, pairs = attr
     return str(anchor), tuple(classes), dict(pairs)
+
+
+def decoration(inlines: Sequence[Node]) -> Node | None:
+    """The picture that these words are, if it is one picture that tells nothing."""
+    alone = len(inlines) == 1 and inlines[0]["t"] == "Image" and DECORATION in inlines[0]["c"][0][1]
+    return inlines[0] if alone else None
 
 
 def typeset(text: str) -> str:

@@ -609,6 +609,17 @@ def test_python_docx_opens_it_and_sees_the_same_headings(made: bytes) -> None:
     assert found == [*TITLES[:5], "Een tussenkop", *TITLES[5:]]
 
 
+def test_decoration_has_no_words_and_says_that_it_is_decoration(tmp_path: Path) -> None:
+    content = docx.render(*make("![](beeld/foto.png){.sier}\n\n::: po\n![](beeld/vlak.svg){.sier width=30%}\n:::\n\nTekst ![](beeld/foto.png){.sier width=8pt} verder.\n", tmp_path, logo=None))
+    assert errors(content, tmp_path / "plan.docx") == []
+    body = body_of(content)
+    assert len(of_style(body, "Sierbeeld")) == 2
+    inline = [drawing[-1] for drawing in body.iter(WP + "inline")]
+    drawings = [drawing for drawing in body.iter(WP + "docPr") if drawing.getparent() in [graphic.getparent() for graphic in inline]]
+    assert len(drawings) == 3
+    assert all(drawing.get("descr") == "" and b'decorative" val="1"' in etree.tostring(drawing) for drawing in drawings)
+
+
 def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(OpcError, match=r"weg\.svg"):
         docx.render(*make("![x](beeld/weg.svg)\n", tmp_path))

@@ -223,6 +223,13 @@ def test_alternative_texts_are_kept(opened: pikepdf.Pdf) -> None:
     assert len(alternatives) == 2  # and the logo
 
 
+def test_decoration_is_no_content(tmp_path: Path) -> None:
+    content = pdf.render(*make("# A {#a}\n\n![](beeld/vlak.svg){.sier}\n\n::: po\n![](beeld/vlak.svg){.sier width=30%}\n:::\n\nTekst ![](beeld/vlak.svg){.sier width=8pt} verder.\n", tmp_path))
+    assert failures(content, tmp_path / "sier.pdf") == []
+    with pikepdf.open(BytesIO(content)) as opened:
+        assert [str(node["/Alt"]) for node in elements(opened.Root["/StructTreeRoot"]) if node.get("/S") == "/Figure"] == ["Logo van SWV Noorderwaard"]
+
+
 def test_the_table_of_contents_notes_and_lists_are_tagged(opened: pikepdf.Pdf) -> None:
     kinds = Counter(str(element.S) for element in elements(opened.Root.StructTreeRoot))
     assert kinds["/TOCI"] == 5
@@ -378,6 +385,13 @@ def test_headers_break_before_the_amounts_do() -> None:
     assert layout.tight
     assert min(layout.widths) - 10 >= text_width("14.425") * layout.size
     assert sum(layout.widths) == pytest.approx(465)
+
+
+def test_a_day_stays_on_one_line() -> None:
+    head = "| Peildatum | Soort cijfer | " + " | ".join(f"Voortgezet onderwijs {number}" for number in range(6)) + " |\n" + "|---" * 8 + "|"
+    rows = "\n".join(f"| {day} | realisatie |{' 12.480 |' * 6}" for day in ("30 september 2026", "1 oktober 2027", ""))
+    layout = lay_out(cells(table_of(f"{head}\n{rows}\n")), size=9, width=385, wide=465, padding=10)
+    assert layout.widths[0] - 10 > text_width("30 september 2026") * layout.size
 
 
 def test_words_share_the_width_by_how_much_they_hold() -> None:

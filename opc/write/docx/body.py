@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from opc.write.docx.captioned import figure, table
+from opc.write.docx.captioned import figure, picture, table
 from opc.write.docx.flow import KEPT, Flow, Place
 from opc.write.docx.grid import border, cell, grid, row
 from opc.write.docx.look import TWIPS
 from opc.write.docx.numbering import BULLETS, STEPS, Numbering, member, unnumbered
 from opc.write.docx.text import paragraphs, split_number
 from opc.write.docx.xml import paragraph, run
-from opc.write.filter import attributes, typeset
+from opc.write.filter import attributes, decoration, typeset
 from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
@@ -76,6 +76,9 @@ class Body:
 
     def words(self, inlines: list[Node], place: Place) -> None:
         """A paragraph of running text, or one more in an item of a list."""
+        if image := decoration(inlines):
+            picture(self.flow, image, "Sierbeeld", place)
+            return
         style, properties = place.style, place.line()
         if place.level >= 0:
             style = "ListContinue"

@@ -100,14 +100,20 @@ def figure(flow: Flow, node: Node, place: Place) -> bool:
     image = next((part for inlines in paragraphs(inner) for part in inlines if part["t"] == "Image"), None)
     if image is None:
         return False
-    drawing, height = flow.text.image(image, place.width - place.indent, fills=True)
-    flow.pages.block(height + _CAPTION)
-    outdent = f'<w:ind w:left="{round(place.indent * TWIPS)}"/>' if place.indent else ""
-    flow.out.append(paragraph("Figuur", drawing, place.line(place.indent) + outdent))
+    properties = picture(flow, image, "Figuur", place)
     number, words = split_number([part for inlines in paragraphs(caption[1]) for part in inlines])
     anchor = attributes(attr)[0]
     if number or words:
-        flow.caption("Figuurbijschrift", number, flow.text.written(words, _TITLE), anchor, place, place.line(place.indent) + outdent)
+        flow.caption("Figuurbijschrift", number, flow.text.written(words, _TITLE), anchor, place, properties)
     else:
         flow.mark(anchor)
     return True
+
+
+def picture(flow: Flow, image: Node, style: str, place: Place) -> str:
+    """Write a picture that is a paragraph; gives the paragraph's properties."""
+    drawing, height = flow.text.image(image, place.width - place.indent, fills=True)
+    flow.pages.block(height + _CAPTION)
+    properties = place.line(place.indent) + (f'<w:ind w:left="{round(place.indent * TWIPS)}"/>' if place.indent else "")
+    flow.out.append(paragraph(style, drawing, properties))
+    return properties

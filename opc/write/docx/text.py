@@ -17,7 +17,7 @@ from opc.write.docx.pages import hole
 from opc.write.docx.picture import Gallery, length, read_picture
 from opc.write.docx.xml import PLAIN, Ink, bookmark, escape, ink_properties, paragraph, run
 from opc.write.docx.xml import field as field_of
-from opc.write.filter import attributes
+from opc.write.filter import DECORATION, attributes
 from opc.write.pandoc import Node, nodes, text_of
 
 _TALLEST = 165 / 25.4 * 72  # points: as in templates/pdf, a picture is at most two thirds of a page high
@@ -172,10 +172,11 @@ class Text:
         if source is None:
             raise OpcError(f"de afbeelding {path} is niet gevonden", "zet het bestand in de map van het plan")
         picture = read_picture(source)
-        values = attributes(attr)[2]
+        _, classes, values = attributes(attr)
+        alt = "" if DECORATION in classes else values.get("alt") or text_of(inlines)
         width = length(values.get("width", ""), room) or (room if fills else picture.width)
         width = min(width, room, _TALLEST * picture.width / picture.height)
-        return self.gallery.inline(picture, width, values.get("alt") or text_of(inlines), self.relations), width * picture.height / picture.width
+        return self.gallery.inline(picture, width, alt, self.relations), width * picture.height / picture.width
 
     def _link(self, content: Any, ink: Ink) -> str:
         attr, inlines, (address, _) = content

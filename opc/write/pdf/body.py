@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from opc.error import OpcError
 from opc.model.document import Document
-from opc.write.filter import Cells, Layout, attributes, cells, lay_out, typeset
+from opc.write.filter import DECORATION, Cells, Layout, attributes, cells, decoration, lay_out, typeset
 from opc.write.pandoc import Node, text_of
 
 # measures in points, as templates/pdf/style.typ has them
@@ -92,6 +92,9 @@ class Body:
         sector: the label that goes with it, so that the two never part at the end of a page.
         """
         mark = f"#sector-mark({string(sector)});" if sector else ""
+        if block["t"] in ("Para", "Plain") and (image := decoration(block["c"])):
+            path, _, width = self.image(image)
+            return f"{mark}#ornament({path}, width: {width})\n\n"
         match block["t"]:
             case "Para":
                 text = mark + self.paragraph(block["c"], opens=not mark)
@@ -314,7 +317,8 @@ class Body:
                 return f"#footnote[{self.blocks(node['c'], MEASURE).rstrip()}];"
             case "Image":
                 path, alt, width = self.image(node)
-                return f"#box(image({path}, alt: {alt}, width: {width}));"
+                inner = f"image({path}, alt: {alt}, width: {width})"
+                return f"#box({f'pdf.artifact({inner})' if DECORATION in node['c'][0][1] else inner});"
             case "Code":
                 return f"#raw({string(node['c'][1])});"
             case "LineBreak":
