@@ -110,7 +110,7 @@ def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
     """
     checked = pipeline.check(_plan(plan), today=date.today(), day=day, sector=cast("Sector | None", sector))
     _show(REPORTERS[form](checked, output is None and _colour(), _width()), output)
-    ctx.exit(1 if checked.at_least(Severity[fail_level]) else 0)
+    ctx.exit(2 if checked.frames_lost else 1 if checked.at_least(Severity[fail_level]) else 0)
 
 
 @cli.command()

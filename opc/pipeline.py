@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opc import dutch
-from opc.check import KINDS, check_plan, check_tests
+from opc.check import KINDS, check_frames, check_plan, check_tests
 from opc.check.acceptance import accept
 from opc.error import OpcError
 from opc.finding import Severity, in_order
@@ -45,8 +45,11 @@ def check(folder: Path, *, today: date, day: date | None, sector: Sector | None)
     if sector:
         plan = for_sector(plan, sector)
     day = day or plan.adopted or today
+    frames, mistakes = check_frames(plan.frames, known)
+    known = RequirementSet((*known.all, *frames))
     asked = tuple(filter(plan.wants, known.on(day, plan.sectors)))
-    return Checked(plan, plan.folder, day, asked, accept(plan, in_order((*noticed.findings, *check_plan(plan, asked))), known, asked), plan.sources)
+    findings = accept(plan, in_order((*noticed.findings, *mistakes, *check_plan(plan, asked))), known, asked)
+    return Checked(plan, plan.folder, day, asked, findings, plan.sources, frames_lost=plan.frames_lost or bool(mistakes))
 
 
 def rules(day: date, sectors: tuple[Sector, ...], width: int) -> str:

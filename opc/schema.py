@@ -18,9 +18,10 @@ from pydantic_core import core_schema
 from opc import dutch
 from opc.check import KINDS as TESTS
 from opc.finding import Severity
+from opc.model.contribution import Contribution
 from opc.model.front_matter import KINDS, Appendix, ChapterFront
 from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Tables, Terms
-from opc.model.requirement import VERSIONS, Requirement
+from opc.model.requirement import VERSIONS, Frame, Requirement
 from opc.package import data_folder
 from opc.report.json import Report
 
@@ -32,14 +33,14 @@ NUMBER = r"^€?\s*[-+−]?\s?(\d{1,3}([. ]\d{3})+|\d+)(,\d+)?\s*%?$"
 
 TITLES = {
     "Acceptance": "akkoord", "AcceptedFinding": "bevinding die mag blijven", "Admission": "toelaatbaarheid tot een soort school", "Answer": "antwoord", "Appendix": "de velden boven een bijlage", "Body": "orgaan",
-    "Channel": "weg naar ouders en leerlingen", "ChapterFront": "de velden boven een hoofdstuk", "ColumnFile": "kolom", "Council": "samenstelling van een raad",
-    "Decisions": "besluiten.yaml", "Event": "stap", "ForSector": "per sector", "Growth": "groeiregeling", "HouseStyle": "huisstijl.yaml",
+    "Channel": "weg naar ouders en leerlingen", "Contribution": "kwestie of bouwsteen", "ChapterFront": "de velden boven een hoofdstuk", "ColumnFile": "kolom", "Council": "samenstelling van een raad",
+    "Decisions": "besluiten.yaml", "Event": "stap met een dag", "ForSector": "per sector", "Frame": "kader", "Growth": "groeiregeling", "HouseStyle": "huisstijl.yaml",
     "HouseStyleColours": "kleuren", "Imprint": "colofon", "Information": "informatie voor ouders en leerlingen", "Institution": "instelling", "KeyFigure": "kengetal",
     "Moment": "vast moment in het jaar", "Municipality": "gemeente", "Neighbour": "samenvallend verband", "Organisation": "samenwerkingsverband", "Period": "periode",
     "PlanFile": "plan.yaml", "Predecessor": "vorig plan", "Priority": "speerpunt", "Provision": "voorziening", "Quadrants": "in woorden en in getallen",
     "Reference": "bron in de wet", "Requirement": "eis", "Results": "resultaten", "Return": "terugplaatsing", "Risk": "risico", "Stream": "geldstroom",
     "SupportItem": "onderdeel van de basisondersteuning", "TableFile": "tabel", "Tables": "tabellen.yaml", "Term": "begrip", "Terms": "begrippen.yaml", "Test": "toets",
-    "Validity": "geldigheid", "Version": "versie", "Votes": "stemmen",
+    "Undated": "stap zonder dag", "Validity": "geldigheid", "Version": "versie", "Votes": "stemmen",
     "Explanation": "uitleg op een andere plek", "Outcome": "getoetste eis", "Place": "plek", "Remark": "bevinding",
 }
 """What each model is called."""
@@ -71,7 +72,9 @@ def schemas() -> dict[str, str]:
             "$schema": DIALECT, "title": f"de velden boven een hoofdstuk: {kind}", "$ref": "../hoofdstuk.schema.json",
             "properties": {"hoofdstuk": {"const": kind}}, "required": ["hoofdstuk", *needed],
         }
-    made["eis"] = _requirements()
+    made["eis"] = _requirements(Requirement, "een bestand met eisen")
+    made["kaders"] = _requirements(Frame, "kaders.yaml")
+    made["inbreng"] = _contributions()
     made["rapport-1"] = _described(Report, of_file=False)
     return {f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
 
@@ -125,12 +128,12 @@ def _chapter() -> Schema:
     return made
 
 
-def _requirements() -> Schema:
-    """A file of `schemas/`: a list of subjects with their versions, whose tests have the options of their kind.
+def _requirements(model: type[BaseModel], title: str) -> Schema:
+    """A file of `schemas/`, or of kaders: a list of subjects with their versions, whose tests have the options of their kind.
 
     What versions share may stand with the subject, so neither of the two alone has to be complete.
     """
-    made = _described(Requirement)
+    made = _described(model)
     definitions = made.pop("$defs")
     definitions[_key("Test")] = {"title": TITLES["Test"], "type": "object", "required": ["soort"], "oneOf": list(_tests())}
     del made["$schema"]
@@ -139,7 +142,14 @@ def _requirements() -> Schema:
     definitions["versie"] = {"title": "versie van een eis", "type": "object", "additionalProperties": False, "properties": inside}
     versions = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/versie"}, "description": "De teksten die na elkaar golden, de nieuwste eerst."}
     made |= {"properties": {**made["properties"], VERSIONS: versions}, "required": ["id"], "anyOf": [{"required": [VERSIONS]}, {"required": sorted(once)}]}
-    return {"$schema": DIALECT, "title": "een bestand met eisen", "type": "array", "items": made, "$defs": definitions}
+    return {"$schema": DIALECT, "title": title, "type": "array", "items": made, "$defs": definitions}
+
+
+def _contributions() -> Schema:
+    """kwesties.yaml or bouwstenen.yaml: a list of items."""
+    made = _described(Contribution)
+    del made["$schema"]
+    return {"$schema": DIALECT, "title": "kwesties.yaml of bouwstenen.yaml", "type": "array", "items": made}
 
 
 def _tests() -> Iterator[Schema]:

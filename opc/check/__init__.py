@@ -6,7 +6,7 @@ test it, with their options.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
@@ -29,6 +29,7 @@ from opc.check import (
     gebeurtenis,
     groei,
     groei_datum,
+    inbreng,
     indicator,
     indiening,
     informatie,
@@ -37,6 +38,7 @@ from opc.check import (
     kwadranten,
     leeg,
     looptijd,
+    moment,
     onaf,
     opdc,
     reserve,
@@ -55,7 +57,7 @@ from opc.check.subject import Subject
 from opc.finding import Finding, Severity, in_order
 from opc.model.plan import Plan
 from opc.model.record import Record, Sector
-from opc.model.requirement import Requirement, Test
+from opc.model.requirement import Frame, Requirement, RequirementSet, Test
 
 Chosen = TypeVar("Chosen", bound=Record, contravariant=True)
 
@@ -73,15 +75,15 @@ class Kind(Protocol[Chosen]):
 _MODULES: tuple[ModuleType, ...] = (
     antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, verwijzing_procedure, looptijd, schooljaren, indiening,
     opdc, beperking, samenstelling, reserve, verwijzing, dubbel_id, tabelsom, indicator, onaf, leeg, tekstalternatief, kopniveau,
-    bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking, teken,
+    bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking, teken, inbreng, moment,
 )
 
 KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 
-_STEPS = ("gebeurtenis", "indiening", "verwijzing-procedure", "volgorde")
-_FACTS = ("antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id")
+_STEPS = ("gebeurtenis", "indiening", "verwijzing-procedure", "volgorde", "moment")
+_FACTS = ("antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng")
 
 
 def _readable(plan: Plan, kind: str) -> bool:
@@ -116,6 +118,20 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield from findings
         if findings and test.kind == "antwoord":
             return
+
+
+def check_frames(frames: Sequence[Frame], known: RequirementSet) -> tuple[tuple[Frame, ...], tuple[Finding, ...]]:
+    """The kaders that can be put to a plan, and what is wrong with the others: a name that is taken, a test that is none."""
+    good: list[Frame] = []
+    noticed: list[Finding] = []
+    for frame in frames:
+        found = list(check_tests([frame]))
+        if frame.id in known.by_id:
+            found.append(Finding(frame.at("id"), "huis-veld", Severity.fout, f'"{frame.id}" is al de naam van een eis van wet, inspectie of opc', f"geef het kader een eigen naam, zoals kader-{frame.id}"))
+        noticed += found
+        if not found:
+            good.append(frame)
+    return tuple(good), tuple(noticed)
 
 
 def check_tests(requirements: Iterable[Requirement]) -> Iterator[Finding]:

@@ -41,11 +41,12 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             )
     if any(answer.anchor not in sections for _, answer in found):
         return  # a table or figure: its words do not count
+    own = subject.requirement.layer == "kader"
     total = sum(written(*sections[answer.anchor]) for _, answer in found)
     if total < options.words:
         yield subject.finding(
             found[0][1].at("anchor"), f"het antwoord op deze eis heeft {dutch.count(total, 'woord', 'woorden')}",
-            f"leg het uit: een goed antwoord heeft er ten minste {options.words}; zie opc explain {subject.requirement.id}",
+            f"leg het uit: een goed antwoord heeft er ten minste {options.words}" + ("" if own else f"; zie opc explain {subject.requirement.id}"),
         )
 
 
@@ -57,4 +58,6 @@ def _absent(subject: Subject) -> Finding:
         for answer in chapter.front.answers:
             if answer.requirement not in asked and dutch.meant(answer.requirement, [wanted], 0.8):
                 return subject.finding(answer.span, f'geen paragraaf beantwoordt deze eis: "{answer.requirement}" is geen eis', f"bedoelt u {wanted}?")
+    if subject.requirement.layer == "kader":
+        return subject.due("geen paragraaf werkt dit kader uit", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die het uitwerkt")
     return subject.due("geen paragraaf beantwoordt deze eis", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die haar beantwoordt; opc explain {wanted} zegt wat erin hoort")

@@ -106,8 +106,12 @@ def _said(word: str) -> str:
 
 
 def _fields(subject: Subject, source: Source, end: int, where: str, find: Callable[[str], list[Found]], severity: Severity | None) -> Iterator[Finding]:
-    """One finding for all placeholders in the fields of a file, at the first; comments say nothing."""
+    """One finding for all placeholders in the fields of a file, at the first; comments say nothing, nor a step without a day."""
     fields = _COMMENT.sub(lambda comment: " " * len(comment.group()), source.text[:end])
+    for step in subject.plan.decisions.undated if source.file == subject.plan.place("besluiten.yaml") else ():
+        place = step.at("datum")
+        begin, close = source.offset(place.line, place.column), source.offset(place.end_line, place.end_column)
+        fields = fields[:begin] + " " * (close - begin) + fields[close:]
     spans = [(source.span(at, at + len(word)), word) for at, word in find(fields)]
     if not spans:
         return

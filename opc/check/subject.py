@@ -38,15 +38,17 @@ class Subject:
 
     def finding(self, span: Span, message: str, hint: str = "", *, severity: Severity | None = None, related: tuple[Related, ...] = ()) -> Finding:
         """A finding of this requirement; a statutory one points at its record too."""
+        own = self.requirement.layer == "kader"
         if self.requirement.layer != "huis":
             related = (*related, Related(self.requirement.span, self.requirement.in_words))
+        severity = severity or self.requirement.severity
         return Finding(
-            span, self.requirement.id, severity or self.requirement.severity, message, hint, related, (self.sector,) if self.sector else (),
+            span, self.requirement.id, severity if self.decided or not own else min(Severity.waarschuwing, severity), message, hint, related, (self.sector,) if self.sector else (),
         )
 
     def due(self, message: str, hint: str = "", *, severity: Severity | None = None) -> Finding:
-        """Something that is absent: it has no line, so point at the line that makes it due, the sectors of plan.yaml."""
-        return self.finding(self.plan.file.at("sectoren"), message, hint, severity=severity)
+        """Something that is absent: it has no line, so point at the line that makes it due, the sectors of plan.yaml or the kader itself."""
+        return self.finding(self.requirement.at("id") if self.requirement.layer == "kader" else self.plan.file.at("sectoren"), message, hint, severity=severity)
 
     @property
     def steps(self) -> Span:

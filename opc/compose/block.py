@@ -16,8 +16,9 @@ from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Plan
 from opc.model.record import Sectors
+from opc.model.requirement import Requirement
 from opc.model.table import Cell, Column, Table
-from opc.model.value import Block
+from opc.model.value import Block, goals
 from opc.template import environment
 
 
@@ -58,8 +59,9 @@ class Printer:
         text = environment().get_template(f"document/{template}").render(
             plan=self.plan, bestand=self.plan.file, tabel=tabel, feiten=self.facts, voor=self.sectors_in_words, beide=len(self.plan.sectors) > 1,
             md=Markdown, tekst=markdown.escape, aanhaal=markdown.quoted, verwijs=self.reference, bladzijde=self.page, dekking=self.covered,
-            gebeurtenissen=self.plan.decisions.events, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
-            acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, telt=self.concerns, **values,
+            gebeurtenissen=self.plan.decisions.steps, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
+            acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, telt=self.concerns,
+            kaders=self.frames, antwoord=self.answer, **values,
         )
         return text.strip("\n")
 
@@ -81,6 +83,23 @@ class Printer:
     def reference(self, anchor: str) -> Markdown:
         """A reference to a place in the document, in its own words."""
         return Markdown(markdown.link(anchor, self.numbers.words[anchor])) if anchor in self.numbers.words else Markdown("")
+
+    def answer(self, said: str) -> Markdown:
+        """Where something is dealt with: a place in the document (#id), or a goal by its id, with the place that prints it."""
+        if said.startswith("#"):
+            return self.reference(said[1:])
+        priorities = {item.id for _, items in self.plan.facts(lambda facts: facts.priorities) for item in items}
+        what = "speerpunt" if said in priorities else "actie" if any(action.id == said for action in self.plan.actions) else "indicator"
+        words = markdown.escape(f"{what} {said.removeprefix('S') if what == 'speerpunt' else said}: {goals(self.plan).get(said, '')}")
+        place = self.reference(self.numbers.priorities.get(said, ""))
+        return Markdown(f"{words} ({place})" if place else words)
+
+    def frames(self) -> list[tuple[Requirement, list[str]]]:
+        """The plan's own kaders, each with the anchors of the sections that answer it."""
+        return [
+            (frame, list(dict.fromkeys(answer.anchor for chapter in self.plan.chapters for answer in chapter.front.answers if answer.requirement == frame.id)))
+            for frame in self.plan.frames if self.concerns(frame.sectors)
+        ]
 
     def page(self, anchor: str) -> Markdown:
         """The page on which a place stands."""

@@ -21,6 +21,8 @@ class Numbers:
     headings: list[Heading] = field(default_factory=list)
     blocks: dict[tuple[str, int], tuple[Block, tuple[str, ...]]] = field(default_factory=dict)
     """File and offset of an expression -> its block and the output anchors of its tables."""
+    priorities: dict[str, str] = field(default_factory=dict)
+    """Id of a speerpunt -> the anchor of the section that prints it."""
     figures: dict[tuple[str, int], str] = field(default_factory=dict)
     """File and offset of a picture that is a figure -> its number: "Figuur 2"."""
 
@@ -63,6 +65,9 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
                     tables += 1
                     anchors.append(_table(made, anchor, tables))
                 made.blocks[chapter.file, begin] = (item, tuple(anchors))
+                if item.name == "speerpunt":
+                    around = [section.anchor for section in chapter.sections if section.level == 2 and section.begin <= begin < section.end]
+                    made.priorities.setdefault(item.arguments[0], around[0] if around else chapter.anchor)
             else:
                 tables += 1
                 _table(made, item or f"tabel-{tables}", tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,8 @@ class Checked:
     requirements: tuple[Requirement, ...]
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source]
+    frames_lost: bool = False
+    """Whether a kader has a mistake, so that not everything was tested: then the work could not be done."""
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings that are this bad or worse; accepted ones do not count."""
@@ -49,10 +51,26 @@ class Checked:
     @cached_property
     def asked(self) -> tuple[str, ...]:
         """The ids of the requirements of law and inspectie that were tested, in the order of the records."""
-        return tuple(dict.fromkeys(requirement.id for requirement in self.requirements if requirement.layer != "huis" and requirement.tests))
+        return self._tested(lambda layer: layer not in ("huis", "kader"))
+
+    @cached_property
+    def frames(self) -> tuple[str, ...]:
+        """The ids of the plan's own kaders that were tested."""
+        return self._tested(lambda layer: layer == "kader")
+
+    def _tested(self, of: Callable[[str], bool]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(requirement.id for requirement in self.requirements if of(requirement.layer) and requirement.tests))
 
     @cached_property
     def unmet(self) -> tuple[str, ...]:
-        """Those of them with a finding that is a warning or worse: also when it was accepted, for then it is still so."""
+        """Those of law and inspectie with a finding that is a warning or worse: also when it was accepted, for then it is still so."""
+        return self._unmet(self.asked)
+
+    @cached_property
+    def frames_unmet(self) -> tuple[str, ...]:
+        """The own kaders with a finding that is a warning or worse."""
+        return self._unmet(self.frames)
+
+    def _unmet(self, names: tuple[str, ...]) -> tuple[str, ...]:
         found = {finding.rule for finding in self.findings if finding.severity >= Severity.waarschuwing}
-        return tuple(name for name in self.asked if name in found)
+        return tuple(name for name in names if name in found)

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from opc.model.chapter import Chapter, Section
+from opc.model.contribution import Contribution
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
 from opc.model.plan_file import Decisions, Event, HouseStyle, PlanFile, Terms
 from opc.model.record import Sector, Sectors
-from opc.model.requirement import Requirement
+from opc.model.requirement import Frame, Requirement
 from opc.model.table import Table
 from opc.source import Source, Span
 
@@ -43,6 +44,14 @@ class Plan:
     indicators: tuple[Indicator, ...]
     actions: tuple[Action, ...]
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    frames: tuple[Frame, ...] = ()
+    """What the samenwerkingsverband itself asks of the plan: the records of kaders.yaml."""
+    frames_lost: bool = False
+    """Whether kaders.yaml has a mistake: then not everything that the samenwerkingsverband asks was tested."""
+    issues: tuple[Contribution, ...] = ()
+    """kwesties.yaml: what asks for a solution."""
+    building_blocks: tuple[Contribution, ...] = ()
+    """bouwstenen.yaml: what taking part yielded."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Every text that was read, by path: reports show its lines."""
     unread: frozenset[str] | None = frozenset()
@@ -65,6 +74,11 @@ class Plan:
     def fields_lost(self) -> bool:
         """Whether a chapter's fields could not be read: then no one knows what the chapters lack."""
         return any(chapter.file in self.broken for chapter in self.chapters)
+
+    @property
+    def goals_lost(self) -> bool:
+        """Whether a table of actions or indicators, or a chapter that may name one, could not be read."""
+        return self.fields_lost or any(self.is_unread(table) for chapter in self.chapters for table in (chapter.front.actions, chapter.front.indicators) if table)
 
     @property
     def whole(self) -> bool:

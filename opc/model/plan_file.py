@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from opc.model.record import Anchor, Colour, Day, Named, Number, PerSector, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
@@ -143,10 +143,9 @@ class Votes(Record):
     abstained: Whole = Field(0, alias="onthouding")
 
 
-class Event(Record):
-    """One step in the making of the plan."""
+class Step(Record):
+    """One step in the making of the plan, whenever it is."""
 
-    day: Day = Field(alias="datum")
     kind: EventKind = Field(alias="soort")
     title: Words = Field(alias="stap")
     actors: Texts = Field((), alias="wie", description="Organen, gemeenten of verbanden, precies zoals ze in plan.yaml heten.")
@@ -158,12 +157,56 @@ class Event(Record):
     conditions: Texts = Field((), alias="voorwaarden")
 
 
+class Event(Step):
+    """A step with a day."""
+
+    day: Day = Field(alias="datum")
+
+    @property
+    def moment(self) -> date:
+        """When it is."""
+        return self.day
+
+
+NO_DAY = "nog te bepalen"
+"""What stands for the day of a step that has none yet."""
+
+
+class Undated(Step):
+    """A step whose day is still to be set."""
+
+    when: Literal["nog te bepalen"] = Field(alias="datum")
+    expected: str = Field("", alias="verwacht", description="Wanneer ongeveer, zolang de dag er niet is: mei 2026.")
+
+    @property
+    def moment(self) -> str:
+        """When it is, as far as that is known."""
+        return f"nog te bepalen ({self.expected})" if self.expected else NO_DAY
+
+
+def _dated(value: Any) -> str:
+    return "undated" if isinstance(value, Undated) or (isinstance(value, dict) and value.get("datum") == NO_DAY) else "dated"
+
+
+AnyStep = Annotated[Annotated[Event, Tag("dated")] | Annotated[Undated, Tag("undated")], Discriminator(_dated)]
+
+
 class Decisions(Record):
     """besluiten.yaml: the versions and the steps."""
 
     versions: tuple[Version, ...] = Field((), alias="versies")
-    events: tuple[Event, ...] = Field((), alias="stappen")
+    steps: tuple[AnyStep, ...] = Field((), alias="stappen")
     procedure: str = Field("", alias="procedure_oogo", description="De afgesproken procedure voor het overleg met gemeenten, met de geschillenregeling; een #id of een naam met datum.")
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The steps that have a day, in the order of the file."""
+        return tuple(step for step in self.steps if isinstance(step, Event))
+
+    @property
+    def undated(self) -> tuple[Undated, ...]:
+        """The steps that have none yet."""
+        return tuple(step for step in self.steps if isinstance(step, Undated))
 
 
 class Term(Record):

@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticKnownError
 
+from opc import dutch
 from opc.finding import Severity
 from opc.model.record import Day, Record, Sector, Sectors, Truth, Words
 
-Layer = Literal["wet", "advies", "inspectie", "huis"]
-"""Who asks: the law of the plan; a law that binds the partnership, not the plan; a supervisor or adviser; opc itself."""
+Layer = Literal["wet", "advies", "inspectie", "huis", "kader"]
+"""Who asks: the law of the plan; a law that binds the partnership, not the plan; a supervisor or adviser; opc itself; the samenwerkingsverband itself."""
 
 VERSIONS = "versies"
 """The key of a subject under which its versions stand; the reader gives each what the subject says of all."""
@@ -58,7 +60,9 @@ class Test(Record):
 
 
 def _severity(value: Any) -> Any:
-    return Severity[value] if isinstance(value, str) and value in Severity.__members__ else value
+    if isinstance(value, str) and value not in Severity.__members__:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(severity.name for severity in reversed(Severity))})
+    return Severity[value] if isinstance(value, str) else value
 
 
 class Requirement(Record):
@@ -85,8 +89,28 @@ class Requirement(Record):
     @property
     def in_words(self) -> str:
         """Where it comes from and since when, for a message."""
-        source = str(self.source) if self.source else {"wet": "de wet", "advies": "de wet", "inspectie": "de inspectie", "huis": "opc"}[self.layer]
+        source = str(self.source) if self.source else {"wet": "de wet", "advies": "de wet", "inspectie": "de inspectie", "huis": "opc", "kader": "eigen kader"}[self.layer]
         return f"{source}, geldig vanaf {self.validity.first}"
+
+
+class Frame(Requirement):
+    """One record in `kaders.yaml`: what a samenwerkingsverband asks of its own plan. Never law.
+
+    Its form is that of `schemas/`; what a board need not say of its own kader has a default: it holds always, and a section answers it.
+    """
+
+    layer: Literal["kader"] = Field("kader", alias="laag")
+    validity: Validity = Field(default_factory=lambda: Validity(first=date.min), alias="geldig")
+    severity: Annotated[Severity, BeforeValidator(_severity)] = Field(Severity.fout, alias="ernst")
+    tests: tuple[Test, ...] = Field(default_factory=lambda: (Test(kind="antwoord"),), alias="toetsen")
+    set_by: str = Field("", alias="vastgesteld_door", description="Het orgaan dat het kader vaststelde, zoals algemeen bestuur.")
+    set_on: Day | None = Field(None, alias="vastgesteld_op")
+
+    @property
+    def in_words(self) -> str:
+        """Whose kader it is, for a message."""
+        day = f" op {dutch.long_date(self.set_on)}" if self.set_on else ""
+        return f"eigen kader, vastgesteld door {self.set_by}{day}" if self.set_by else f"eigen kader{day and f', vastgesteld{day}'}"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ def for_sector(plan: Plan, sector: Sector) -> Plan:
         }),
         decisions=_select(plan.decisions, sector),
         terms=_select(plan.terms, sector),
+        issues=tuple(item for item in plan.issues if _concerns(item, sector)),
+        building_blocks=tuple(item for item in plan.building_blocks if _concerns(item, sector)),
         chapters=tuple(_chapter(chapter, sector) for chapter in plan.chapters if _concerns(chapter.front, sector)),
         elsewhere=frozenset(anchors(plan)),
     )

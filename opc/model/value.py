@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -166,7 +166,7 @@ def _decimal(value: Any) -> Decimal:
 BLOCK_NAMES = (
     "tabel", "missie", "uitgangspunten", "basisondersteuning", "voorzieningen", "toelaatbaarheid", "terugplaatsing", "verdeling", "groei",
     "risicos", "informatie", "organen", "cyclus", "speerpunt", "acties", "indicatoren", "planning", "leeswijzer", "besluiten", "oogo",
-    "begrippen", "bijlagen", "versies",
+    "begrippen", "bijlagen", "versies", "kaders", "inbreng",
 )
 """The blocks; each has a template in templates/document/."""
 
@@ -216,6 +216,15 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
     def plain(name: str, *anchors: str) -> Callable[[], Block]:
         return lambda: Block(name, anchors=anchors)
 
+    def own(name: str, tables: Mapping[str, Sequence[Any]]) -> Callable[[], Block]:
+        def block() -> Block:
+            files = dutch.listing((f"{anchor.removeprefix('tabel-')}.yaml" for anchor in tables), "of")
+            if not any(tables.values()):
+                raise FormulaError(f"er is niets om hier te laten zien: er staat niets in {files}", hint=f"zet {files} in de map van het plan, of in een map erboven")
+            return Block(name, anchors=tuple(anchor for anchor, items in tables.items() if items))
+
+        return block
+
     return {
         "tabel": tabel,
         "missie": fact("missie", lambda facts: facts.mission, "missie", captioned=False),
@@ -240,6 +249,8 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         "begrippen": plain("begrippen", "tabel-begrippen"),
         "bijlagen": plain("bijlagen", "tabel-bijlagen"),
         "versies": plain("versies", "tabel-versies"),
+        "kaders": own("kaders", {"tabel-kaders": plan.frames}),
+        "inbreng": own("inbreng", {"tabel-kwesties": plan.issues, "tabel-bouwstenen": plan.building_blocks}),
     }
 
 
@@ -260,6 +271,12 @@ def anchors(plan: Plan) -> dict[str, str]:
             for anchor in block.anchors:
                 found.setdefault(anchor, chapter.file)
     return found
+
+
+def goals(plan: Plan) -> dict[str, str]:
+    """Every goal that has an id (speerpunten, actions, indicators), with its title."""
+    priorities = {item.id: item.title for _, items in plan.facts(lambda facts: facts.priorities) for item in items}
+    return {**{item.id: item.title for item in plan.indicators}, **{item.id: item.title for item in plan.actions}, **priorities}
 
 
 def blocks(plan: Plan, chapter: Any) -> dict[int, Block]:

@@ -22,6 +22,7 @@ from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Tables, Terms
 from opc.model.record import PLACES, Places, Sector, Sectors
 from opc.model.table import Row, Table
 from opc.read.csv import read_table
+from opc.read.frames import read_own
 from opc.read.image import read_asset
 from opc.read.markdown import read_chapter
 from opc.read.validate import validate
@@ -97,9 +98,12 @@ class _Reading:
         assets = self.assets(chapters, style)
         if file is None:
             return None
+        own = read_own(self.workspace, self.folder, str(file.period))
+        self.sources |= {source.file: source for source in own.sources}
         return Plan(
             folder=self.workspace.name(self.folder), file=file, decisions=decisions, terms=terms, style=style, chapters=chapters,
             tables=tables, indicators=indicators, actions=actions, assets=assets, sources=self.sources, unread=unread, broken=frozenset(self.broken),  # type: ignore[arg-type]
+            frames=own.frames, frames_lost=own.lost, issues=own.issues, building_blocks=own.building_blocks,
         )
 
     def text(self, path: Path) -> Source | None:

@@ -1,21 +1,25 @@
-"""The requirements in `schemas/*.yaml`: one subject an entry, with its dated versions inside."""
+"""The requirements in `schemas/*.yaml`, and kaders in the same form: one subject an entry, with its dated versions inside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from opc.finding import Finding
-from opc.model.record import PLACES, Places
+from opc.model.record import PLACES, Places, Record
 from opc.model.requirement import VERSIONS, Requirement, RequirementSet
 from opc.read.validate import validate
 from opc.read.workspace import Workspace
 from opc.read.yaml import read_yaml
-from opc.source import Span
+from opc.source import Source, Span
+
+Listed = TypeVar("Listed", bound=Record)
+Item = tuple[Any, Span]
+"""One entry of a file that is a list, with its place."""
 
 
 def read_requirements(folder: Path, root: Path) -> tuple[RequirementSet, tuple[Finding, ...]]:
@@ -26,20 +30,29 @@ def read_requirements(folder: Path, root: Path) -> tuple[RequirementSet, tuple[F
     workspace = Workspace(root)
     found: list[Requirement] = []
     for path in sorted(folder.glob("*.yaml"), key=lambda path: _ORDER.get(path.stem, 9)):
-        if (source := workspace.text(path)) is None:
-            continue
-        data = read_yaml(workspace, source)
-        if not isinstance(data, list):
-            workspace.notice(Span(source.file), "huis-veld", "hier hoort een lijst van eisen", "begin elke eis met - id:")
-            continue
-        _say_twice(workspace, data)
-        for item in data:
-            for version in _versions(workspace, item):
-                requirement = validate(workspace, Requirement, version, Span(source.file))
-                if requirement:
-                    found.append(requirement)
-    _say_overlap(workspace, found)
+        if source := workspace.text(path):
+            found += read_records(workspace, items(workspace, source, "hier hoort een lijst van eisen"), Requirement)
+    say_overlap(workspace, found)
     return RequirementSet(tuple(found)), tuple(dict.fromkeys(workspace.noticed))  # a mistake in what versions share is one mistake
+
+
+def items(workspace: Workspace, source: Source, complaint: str) -> list[Item]:
+    """What a file that is a list holds. complaint: what is noticed when it is none."""
+    before = len(workspace.noticed)
+    data = read_yaml(workspace, source)
+    if isinstance(data, list):
+        return [(item, item[PLACES].span if isinstance(item, dict) else Span(source.file)) for item in data]
+    if len(workspace.noticed) == before:
+        workspace.notice(Span(source.file), "huis-veld", complaint, "begin elk onderdeel met - id:")
+    return []
+
+
+def read_records(workspace: Workspace, items: Sequence[Item], model: type[Listed]) -> Iterator[Listed]:
+    """Every version of the subjects of a list. One with a mistake is noticed; it is left out when what remains is not enough."""
+    for item, place in _once(workspace, items):
+        for version in _versions(workspace, item):
+            if record := validate(workspace, model, version, place):
+                yield record
 
 
 _ORDER = {"wpo": 0, "wvo": 1, "wms": 2, "verband": 3, "inspectie": 4, "huis": 5}
@@ -98,17 +111,19 @@ def _with_options(item: Any) -> Any:
     return {**item, "toetsen": tests}
 
 
-def _say_twice(workspace: Workspace, items: list[Any]) -> None:
-    """One subject is one entry of a file."""
+def _once(workspace: Workspace, items: Sequence[Item]) -> Iterator[Item]:
+    """One subject is one entry; a second is noticed and left out."""
     seen: set[str] = set()
-    for item in items:
+    for item, place in items:
         if isinstance(item, dict) and isinstance(name := item.get("id"), str):
             if name in seen:
-                workspace.notice(item[PLACES].values["id"], "huis-veld", f'de eis "{name}" staat hier twee keer', f"zet alles van één eis bij elkaar, onder {VERSIONS}")
+                workspace.notice(item[PLACES].values["id"], "huis-veld", f'"{name}" staat hier twee keer', f"zet alles wat bij één naam hoort bij elkaar, onder {VERSIONS}")
+                continue
             seen.add(name)
+        yield item, place
 
 
-def _say_overlap(workspace: Workspace, found: list[Requirement]) -> None:
+def say_overlap(workspace: Workspace, found: Sequence[Requirement]) -> None:
     """On one day a requirement has one wording for a sector."""
     by_id = RequirementSet(tuple(found)).by_id
     for versions in by_id.values():

@@ -233,7 +233,7 @@ def _properties(model: type[BaseModel], location: Location) -> dict[str, dict[st
         while isinstance(schema, dict):
             if "$ref" in schema:
                 schema = root["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
-            elif options := [option for option in schema.get("anyOf", ()) if option.get("type") != "null"]:
+            elif options := [option for option in schema.get("anyOf") or schema.get("oneOf") or () if option.get("type") != "null"]:
                 schema = options[0]
             else:
                 return schema

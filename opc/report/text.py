@@ -91,6 +91,9 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
             f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(asked, 'eis', 'eisen')} van wet en inspectie, zoals die golden op {dutch.long_date(checked.day)}"
             + (f": {asked - unmet} in orde, {unmet} niet." if checked.plan.whole else ". Niet alles was te lezen, dus niet alles is getoetst."), "", width,
         )
+        if own := len(checked.frames):
+            unmet = len(checked.frames_unmet)
+            lines += wrap(f"Getoetst aan {dutch.count(own, 'eigen kader', 'eigen kaders')}: {own - unmet} in orde, {unmet} niet.", "", width)
     return "\n".join(lines)
 
 

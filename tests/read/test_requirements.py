@@ -79,7 +79,7 @@ def test_versions_that_hold_on_the_same_day_are_found(tmp_path: Path) -> None:
 
 def test_a_subject_is_named_once_in_a_file(tmp_path: Path) -> None:
     _, noticed = _read(tmp_path, SUBJECT + "- id: terugplaatsing\n  titel: Vo\n  sector: vo\n  ernst: fout\n  geldig: {van: 2014-08-01}\n  tekst: Vo.\n")
-    assert _said(noticed) == [(16, 7, 'de eis "terugplaatsing" staat hier twee keer')]
+    assert _said(noticed) == [(16, 7, '"terugplaatsing" staat hier twee keer')]
 
 
 def test_a_version_has_no_id_of_its_own(tmp_path: Path) -> None:
