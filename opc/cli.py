@@ -177,6 +177,39 @@ def explain(id: str, day: date | None) -> None:
     click.echo(pipeline.explain(id, day or date.today(), _width()), nl=False)
 
 
+@cli.command()
+@click.argument("what", nargs=-1, metavar="[PLAN] [EIS]…")
+@click.option("--by", metavar="NAAM", help="Leg vast dat deze persoon de antwoorden op deze eisen las.")
+@click.option("--all", "everything", is_flag=True, help="Met --by: alles wat nog te beoordelen is.")
+def review(what: tuple[str, ...], by: str | None, everything: bool) -> None:
+    """Toon welke antwoorden op de eisen nog iemand moet beoordelen.
+
+    Met --by legt opc vast dat u ze las, in beoordeeld.yaml in de map van het plan. Verandert later de tekst, een cijfer
+    of de eis, dan staat het antwoord er weer bij.
+    """
+    plan, names = _plan_and_names(what)
+    if by is None:
+        if everything:
+            raise click.UsageError("bij --all hoort --by, met de naam van wie las", click.get_current_context())
+        click.echo(pipeline.review(plan, names, today=date.today(), width=_width()), nl=False)
+        return
+    by = " ".join(by.split())
+    if not by or not by.isprintable():
+        raise click.UsageError("achter --by hoort een naam", click.get_current_context())
+    if everything == bool(names):
+        raise click.UsageError("noem de eisen die u las, of --all" if not names else "noem de eisen, of --all, niet allebei", click.get_current_context())
+    click.echo(pipeline.record_review(plan, names, by=by, today=date.today(), width=_width()), nl=False)
+
+
+def _plan_and_names(what: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """A plan, if the first word is a folder or file, and the other words."""
+    if what and Path(what[0]).exists():
+        return _plan(Path(what[0])), what[1:]
+    if what and ("\\" in what[0] or what[0].count("/") > 1 or (("/" in what[0]) and not what[0].endswith(("/po", "/vo")))):
+        return _plan(Path(what[0])), what[1:]  # a folder that is not there: that is said
+    return _plan(None), what
+
+
 def _overview() -> str:
     """What opc found here, and what to do next."""
     plans = pipeline.find_plans(Path.cwd())

@@ -20,7 +20,7 @@ from opc.check import KINDS as TESTS
 from opc.finding import Severity
 from opc.model.contribution import Contribution
 from opc.model.front_matter import KINDS, Appendix, ChapterFront
-from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Tables, Terms
+from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, Tables, Terms
 from opc.model.requirement import VERSIONS, Frame, Requirement
 from opc.package import data_folder
 from opc.report.json import Report
@@ -38,7 +38,7 @@ TITLES = {
     "HouseStyleColours": "kleuren", "Imprint": "colofon", "Information": "informatie voor ouders en leerlingen", "Institution": "instelling", "KeyFigure": "kengetal",
     "Moment": "vast moment in het jaar", "Municipality": "gemeente", "Neighbour": "samenvallend verband", "Organisation": "samenwerkingsverband", "Period": "periode",
     "PlanFile": "plan.yaml", "Predecessor": "vorig plan", "Priority": "speerpunt", "Provision": "voorziening", "Quadrants": "in woorden en in getallen",
-    "Reference": "bron in de wet", "Requirement": "eis", "Results": "resultaten", "Return": "terugplaatsing", "Risk": "risico", "Stream": "geldstroom",
+    "Reference": "bron in de wet", "Review": "beoordeling", "Reviewed": "beoordeling van een antwoord", "Reviews": "beoordeeld.yaml", "Requirement": "eis", "Results": "resultaten", "Return": "terugplaatsing", "Risk": "risico", "Stream": "geldstroom",
     "SupportItem": "onderdeel van de basisondersteuning", "TableFile": "tabel", "Tables": "tabellen.yaml", "Term": "begrip", "Terms": "begrippen.yaml", "Test": "toets",
     "Undated": "stap zonder dag", "Validity": "geldigheid", "Version": "versie", "Votes": "stemmen",
     "Explanation": "uitleg op een andere plek", "Outcome": "getoetste eis", "Place": "plek", "Remark": "bevinding",
@@ -64,7 +64,7 @@ class _Generator(GenerateJsonSchema):
 
 def schemas() -> dict[str, str]:
     """File name in `schemas/json/` -> its text."""
-    files: dict[str, type[BaseModel]] = {"plan": PlanFile, "besluiten": Decisions, "begrippen": Terms, "tabellen": Tables, "huisstijl": HouseStyle, "bijlage": Appendix}
+    files: dict[str, type[BaseModel]] = {"plan": PlanFile, "besluiten": Decisions, "begrippen": Terms, "beoordeeld": Reviews, "tabellen": Tables, "huisstijl": HouseStyle, "bijlage": Appendix}
     made = {name: _described(model) for name, model in files.items()}
     made["hoofdstuk"] = _chapter()
     for kind, needed in KINDS.items():

@@ -22,7 +22,7 @@ from opc.report import REPORTERS
 FOLDER = ROOT / "schemas" / "json"
 PLANS = [*sorted(path.parent for path in (ROOT / "plans").glob("*/*/plan.yaml")), BASE]
 AT = "https://opc.example/"
-FILES = ("plan", "besluiten", "begrippen", "tabellen", "huisstijl")
+FILES = ("plan", "besluiten", "begrippen", "tabellen", "huisstijl", "beoordeeld")
 
 
 class Editor(yaml.SafeLoader):

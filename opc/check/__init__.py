@@ -19,6 +19,7 @@ from opc.check import (
     afronding,
     antwoord,
     begroting,
+    beoordeling,
     beperking,
     bijlagenummer,
     bijschrift,
@@ -76,6 +77,7 @@ _MODULES: tuple[ModuleType, ...] = (
     antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, verwijzing_procedure, looptijd, schooljaren, indiening,
     opdc, beperking, samenstelling, reserve, verwijzing, dubbel_id, tabelsom, indicator, onaf, leeg, tekstalternatief, kopniveau,
     bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking, teken, inbreng, moment,
+    beoordeling,
 )
 
 KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}

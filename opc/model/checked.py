@@ -10,6 +10,7 @@ from functools import cached_property
 from opc.finding import Finding, Severity
 from opc.model.plan import Plan
 from opc.model.requirement import Requirement
+from opc.model.review import Reviewed, reviewed
 from opc.source import Source
 
 
@@ -47,6 +48,11 @@ class Checked:
     def counts(self) -> dict[Severity, int]:
         """How many findings of each severity; accepted ones are counted apart."""
         return {severity: sum(finding.severity == severity for finding in self.counted) for severity in reversed(Severity)}
+
+    @cached_property
+    def reviews(self) -> tuple[Reviewed, ...]:
+        """How far each answer was reviewed; nothing for a plan that keeps no reviews."""
+        return reviewed(self.plan, self.requirements) if self.plan and self.plan.reviews else ()
 
     @cached_property
     def asked(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from opc.model.chapter import Chapter, Section
 from opc.model.contribution import Contribution
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
-from opc.model.plan_file import Decisions, Event, HouseStyle, PlanFile, Terms
+from opc.model.plan_file import Decisions, Event, HouseStyle, PlanFile, Reviews, Terms
 from opc.model.record import Sector, Sectors
 from opc.model.requirement import Frame, Requirement
 from opc.model.table import Table
@@ -58,6 +58,8 @@ class Plan:
     """Tables that tabellen.yaml names and that could not be read; None when it could not be read itself."""
     broken: frozenset[str] = frozenset()
     """Files whose fields could not be read, as findings name them: that was noticed, so nothing follows from what they lack."""
+    reviews: Reviews | None = None
+    """Who read which answer; None when this plan keeps no reviews."""
     elsewhere: frozenset[str] = frozenset()
     """In an edition for one sector: the anchors of the whole plan. A reference to one of them is no mistake."""
 

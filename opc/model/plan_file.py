@@ -209,6 +209,22 @@ class Decisions(Record):
         return tuple(step for step in self.steps if isinstance(step, Undated))
 
 
+class Review(Record):
+    """Who read the answer to a requirement for one sector, and what it was then, as fingerprints."""
+
+    day: Day = Field(alias="datum")
+    by: Words = Field(alias="door", description="Wie het antwoord beoordeelde.")
+    text: Words = Field(alias="tekst", description="Vingerafdruk van de paragraaf.")
+    facts: Words = Field(alias="feiten", description="Vingerafdruk van de feiten en cijfers erin.")
+    wording: Words = Field(alias="eis", description="Vingerafdruk van wat de eis vraagt.")
+
+
+class Reviews(Record):
+    """beoordeeld.yaml: per requirement and sector the last review. `opc review` writes it."""
+
+    reviews: Named[PerSector[Review]] = Field({}, alias="beoordeeld", description="Per eis en per sector (po, vo).")
+
+
 class Term(Record):
     """An entry of the glossary."""
 

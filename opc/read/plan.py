@@ -18,7 +18,7 @@ from opc.model.chapter import Chapter
 from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Asset, Plan
-from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Tables, Terms
+from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, Tables, Terms
 from opc.model.record import PLACES, Places, Sector, Sectors
 from opc.model.table import Row, Table
 from opc.read.csv import read_table
@@ -90,6 +90,7 @@ class _Reading:
                 self.workspace.notice(file.at("verbanden"), "huis-veld", f"het samenwerkingsverband voor {sector} ontbreekt", f"zet onder verbanden een groep {sector}: met naam, nummer en opr")
         decisions = self.record("besluiten.yaml", Decisions) or Decisions()
         terms = self.record("begrippen.yaml", Terms) or Terms()
+        reviews = self.record("beoordeeld.yaml", Reviews)
         tables, unread = self.tables()
         style = self.style(file)
         chapters = tuple(_distinct((*self.chapters("hoofdstukken"), *self.chapters("bijlagen"))))
@@ -101,7 +102,7 @@ class _Reading:
         own = read_own(self.workspace, self.folder, str(file.period))
         self.sources |= {source.file: source for source in own.sources}
         return Plan(
-            folder=self.workspace.name(self.folder), file=file, decisions=decisions, terms=terms, style=style, chapters=chapters,
+            folder=self.workspace.name(self.folder), file=file, decisions=decisions, terms=terms, style=style, reviews=reviews, chapters=chapters,
             tables=tables, indicators=indicators, actions=actions, assets=assets, sources=self.sources, unread=unread, broken=frozenset(self.broken),  # type: ignore[arg-type]
             frames=own.frames, frames_lost=own.lost, issues=own.issues, building_blocks=own.building_blocks,
         )

@@ -67,6 +67,18 @@ class Outcome(BaseModel):
     met: bool | None = Field(description="null: niet te zeggen, want niet alles was te lezen.")
 
 
+class Reviewed(BaseModel):
+    """How far one answer was reviewed."""
+
+    requirement: str
+    sector: str
+    state: Literal["beoordeeld", "opnieuw te beoordelen", "nog niet beoordeeld"]
+    by: str
+    day: date | None
+    changed: list[Literal["text", "facts", "wording"]] = Field(description="Wat anders is dan toen het werd beoordeeld.")
+    place: Place
+
+
 class Report(BaseModel):
     """A whole report."""
 
@@ -79,6 +91,7 @@ class Report(BaseModel):
     counts: dict[str, int] = Field(description="Per ernst, zonder wat is aanvaard.")
     accepted: int = Field(description="Hoeveel bevindingen zijn aanvaard.")
     requirements: list[Outcome]
+    reviews: list[Reviewed] = Field(description="Leeg als het plan geen beoordeeld.yaml heeft.")
     findings: list[Remark]
 
 
@@ -98,6 +111,13 @@ def report(checked: Checked) -> str:
             )
             for requirement in checked.requirements
             if requirement.id in checked.asked
+        ],
+        reviews=[
+            Reviewed(
+                requirement=item.requirement.id, sector=item.sector, state=item.state, by=item.review.by if item.review else "",
+                day=item.review.day if item.review else None, changed=list(item.changed), place=_place(item.answer.span),
+            )
+            for item in checked.reviews
         ],
         findings=[_remark(checked, finding) for finding in checked.findings],
     )

@@ -1,0 +1,29 @@
+"""Wat iemand beoordeelde, is daarna niet veranderd. Alleen voor een plan met een beoordeeld.yaml.
+
+*Goed*: na een wijziging in de paragraaf is het antwoord opnieuw beoordeeld, met `opc review`.
+*Fout*: de paragraaf is herschreven na de beoordeling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from opc import dutch
+from opc.check.subject import Options, Subject
+from opc.finding import Finding
+from opc.model.review import CHANGES, reviewed
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A remark for each answer that is no longer what its reviewer read."""
+    if subject.plan.reviews is None or not subject.plan.whole:
+        return
+    for item in reviewed(subject.plan, subject.asked):
+        if item.review and item.changed:
+            what = dutch.listing(CHANGES[part] for part in item.changed)
+            found = subject.finding(
+                item.answer.span, f"opnieuw te beoordelen: na de beoordeling door {item.review.by} op {dutch.long_date(item.review.day)} veranderde {what}",
+                f'lees het opnieuw, en leg dat vast: opc review {item.requirement.id} --by "uw naam"',
+            )
+            yield replace(found, sectors=(item.sector,))
