@@ -49,7 +49,7 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
         organisations=tuple((item.name, item.number) for item in plan.file.organisations.values()),
         author=dutch.listing(item.name for item in plan.file.organisations.values()),
         date=_day(plan).isoformat(),
-        markdown="\n".join(parts),
+        parts=tuple(parts),
         headings=(*heading, *numbers.headings),
         style=style,
         assets={asset.path: folder / asset.path for asset in assets.values()},

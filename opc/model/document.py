@@ -36,8 +36,8 @@ class Step:
 class Document:
     """What the writers get. The same document gives the same bytes.
 
-    markdown: opc's dialect (see plans/README.md) in which numbers, references, tables and captions are filled in, with
-    these classes for the writers: span `.nummer` (a number before a title or caption), link `.verwijzing`, link
+    parts: the text, a Markdown for each chapter, in opc's dialect (see plans/README.md) in which numbers, references, tables
+    and captions are filled in, with these classes for the writers: span `.nummer` (a number before a title or caption), link `.verwijzing`, link
     `.bladzijde` (the page on which its target stands), div `.tabel` with titel, nummer, bron, kolommen (the unit of each
     column, comma separated), totalen (rows to stress, from 1) and liggend="ja" (on a landscape page), div `.kader`,
     `.voorbeeld`, `.citaat`, `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.
@@ -55,7 +55,7 @@ class Document:
     author: str
     date: str
     """The day of the version, ISO: what the files say of their making; never the clock."""
-    markdown: str
+    parts: tuple[str, ...]
     headings: tuple[Heading, ...]
     style: HouseStyle
     assets: Mapping[str, Path]
@@ -70,6 +70,11 @@ class Document:
     cover: Path | None = None
     fonts: Path | None = None
     """A folder with the house style's own fonts."""
+
+    @property
+    def markdown(self) -> str:
+        """The whole text."""
+        return "\n".join(self.parts)
 
     def source(self, path: str) -> Path:
         """The file on disk of an image, by the path that stands in the Markdown. Raises KeyError."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opc.model.document import Document
+from opc.write.cache import NOTHING, Cache
 from opc.write.files import place, prepare
 from opc.write.pandoc import Node, read_tree
 
@@ -61,13 +62,13 @@ class Written:
     pages: int = 0
 
 
-def write(document: Document, formats: Sequence[str], folder: Path, name: str) -> tuple[Written, ...]:
+def write(document: Document, formats: Sequence[str], folder: Path, name: str, cache: Cache = NOTHING) -> tuple[Written, ...]:
     """The document in every format, as folder/name.pdf and the like. All are made before the first is put in place.
 
     Raises OpcError when the folder cannot be written or the disk is full; what stood there before then still does.
     """
     prepare(folder)
-    tree = read_tree(document.markdown)
+    tree = read_tree(document.parts, cache)
     made: dict[str, Future[Files]] = {}
     wanted = dict.fromkeys(needed for form in formats for needed in (*NEEDS.get(form, ()), form))
     with ThreadPoolExecutor(len(wanted)) as pool:

@@ -30,7 +30,7 @@ def composed(folder: Path, sector: Sector | None) -> tuple[Plan, Document, list[
     checked = check(folder, sector=sector)
     assert checked.plan
     document = compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status)
-    return checked.plan, document, list(walk(read_tree(document.markdown)["blocks"], set()))
+    return checked.plan, document, list(walk(read_tree(document.parts)["blocks"], set()))
 
 
 @cache

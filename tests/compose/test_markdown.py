@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.lists(TEXTS, min_size=1, max_size=40))
 def test_text_is_text(texts: list[str]) -> None:
-    blocks = read_tree("\n\n".join(map(escape, texts)))["blocks"]
+    blocks = read_tree(["\n\n".join(map(escape, texts))])["blocks"]
     assert [block["t"] for block in blocks] == ["Para"] * len(texts)
     assert [plain(text_of(block)) for block in blocks] == [plain(text) for text in texts]
     assert {node["t"] for node in nodes(blocks)} <= {"Para", "Str", "Space"}
@@ -35,7 +35,7 @@ def test_text_is_text(texts: list[str]) -> None:
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.lists(TEXTS, min_size=1, max_size=40))
 def test_an_attribute_holds_any_text(texts: list[str]) -> None:
-    blocks = read_tree("\n\n".join(f"::: {{.kader titel={quoted(text)}}}\nx\n:::" for text in texts))["blocks"]
+    blocks = read_tree(["\n\n".join(f"::: {{.kader titel={quoted(text)}}}\nx\n:::" for text in texts)])["blocks"]
     assert [plain(dict(block["c"][0][2]).get("titel", "")) for block in blocks] == [plain(text) for text in texts]
 
 
@@ -43,7 +43,7 @@ def test_an_attribute_holds_any_text(texts: list[str]) -> None:
 @given(st.integers(1, 4).flatmap(lambda columns: st.lists(st.lists(TEXTS, min_size=columns, max_size=columns), min_size=2, max_size=6)))
 def test_a_table_keeps_its_cells(rows: list[list[str]]) -> None:
     header, *others = [[escape(cell) for cell in row] for row in rows]
-    (div,) = read_tree(table(header, others, anchor="tabel-x", number="Tabel 1", title='Titel "x" & y', source="bron", totals=[1]))["blocks"]
+    (div,) = read_tree([table(header, others, anchor="tabel-x", number="Tabel 1", title='Titel "x" & y', source="bron", totals=[1])])["blocks"]
     (made,) = div["c"][1]
     assert made["t"] == "Table"
     body: list[Any] = [*made["c"][3][1], *made["c"][4][0][3]]

@@ -150,7 +150,7 @@ TITLES = ["Voorwoord", "Het plan in het kort", "Zo is het geregeld", "Aanbod", "
 
 
 def make(markdown: str, folder: Path, **changes: Any) -> tuple[Document, Node]:
-    tree = read_tree(markdown)
+    tree = read_tree([markdown])
     picture, photo = folder / "vlak.svg", folder / "foto.png"
     picture.write_text(SVG)
     photo.write_bytes(PNG)
@@ -163,7 +163,7 @@ def make(markdown: str, folder: Path, **changes: Any) -> tuple[Document, Node]:
     document = Document(
         title="Samen naar school", subtitle="Ondersteuningsplan", period="2026-2030", version="1.0", status="vastgesteld",
         organisations=(("SWV PO Noorderwaard", "PO9901"), ("SWV VO Noorderwaard", "VO9901")), author="Bureau Noorderwaard", date="2026-04-02",
-        markdown=markdown, headings=tuple(found), style=HouseStyle(logo_alt="Het logo"), assets={"beeld/vlak.svg": picture, "beeld/foto.png": photo},
+        parts=(markdown,), headings=tuple(found), style=HouseStyle(logo_alt="Het logo"), assets={"beeld/vlak.svg": picture, "beeld/foto.png": photo},
         facts=(("E-mail", "info@swv.example"), ("Website", "www.swv.example")), logo=picture)
     return replace(document, **changes), tree
 

@@ -111,9 +111,9 @@ def make(folder: Path, markdown: str = TEXT, **changes: Any) -> tuple[Document, 
     picture.write_text(SVG)
     document = Document(
         title="Samen & beter", subtitle="Ondersteuningsplan", period="2026-2030", version="1.0", status="vastgesteld", organisations=(("SWV", "PO9901"),),
-        author="SWV", date="2026-04-02", markdown=markdown, headings=(), style=HouseStyle(), assets={"beeld/een vlak.svg": picture},
+        author="SWV", date="2026-04-02", parts=(markdown,), headings=(), style=HouseStyle(), assets={"beeld/een vlak.svg": picture},
         facts=(("Adres", "Weg 1"),), steps=(Step("2 april 2026", "Vaststelling", "bestuur", "vastgesteld"), Step("", "Raadpleging", "ouders", "")), contact="info@swv.example", logo=picture)
-    return replace(document, **changes), read_tree(markdown)
+    return replace(document, **changes), read_tree([markdown])
 
 
 @pytest.fixture
@@ -247,6 +247,6 @@ def test_a_plan_as_a_website_has_all_its_words(tmp_path: Path) -> None:
     assert built.checked.plan
     printed = "".join("".join(page.words for page in found.values()).split())
     document = compose(built.checked.plan, built.checked.requirements, root=root_of(tmp_path / "plan"), status="concept")
-    words = [node["c"] for node in nodes(read_tree(document.markdown)["blocks"]) if node["t"] == "Str"]
+    words = [node["c"] for node in nodes(read_tree(document.parts)["blocks"]) if node["t"] == "Str"]
     assert len(words) > 1000
     assert [word for word in words if "".join(word.split()) not in printed] == []

@@ -113,14 +113,14 @@ Yasmin kent de weg.
 
 
 def make(markdown: str, folder: Path, **changes: Any) -> tuple[Document, Node]:
-    tree = read_tree(markdown)
+    tree = read_tree([markdown])
     picture = folder / "vlak.svg"
     picture.write_text(SVG)
     headings = tuple(Heading(node["c"][0], "", text_of(node["c"][2]), node["c"][1][0]) for node in nodes(tree["blocks"]) if node["t"] == "Header")
     document = Document(
         title="Samen naar school", subtitle="Ondersteuningsplan", period="2026-2030", version="1.0", status="vastgesteld",
         organisations=(("SWV PO Noorderwaard", "PO9901"), ("SWV VO Noorderwaard", "VO9901")), author="SWV Noorderwaard", date="2026-04-02",
-        markdown=markdown, headings=headings, style=HouseStyle(), assets={"beeld/vlak.svg": picture},
+        parts=(markdown,), headings=headings, style=HouseStyle(), assets={"beeld/vlak.svg": picture},
         facts=(("E-mail", "info@swv.example"), ("Website", "www.swv.example")), logo=picture)
     return replace(document, **changes), tree
 
@@ -346,7 +346,7 @@ def test_typst_reads_back_every_word_as_it_was(words: list[str]) -> None:
 
 
 def table_of(markdown: str) -> Node:
-    return next(node for node in nodes(read_tree(markdown)["blocks"]) if node["t"] == "Table")
+    return next(node for node in nodes(read_tree([markdown])["blocks"]) if node["t"] == "Table")
 
 
 BUDGET = """
