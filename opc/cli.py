@@ -129,17 +129,16 @@ def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
     begin = time.perf_counter()
     folder = _plan(plan)
     built = pipeline.build(folder, _formats(form), output, today=date.today(), sector=cast("Sector | None", sector), allow_errors=allow_errors)
-    errors = built.checked.at_least(Severity.fout)
-    if not built.files:
+    if built.checked and not built.files:
         click.echo(REPORTERS["text"](built.checked, _colour(), _width()), nl=False)
         click.echo("Er is niets gebouwd: een vastgesteld plan heeft geen fouten.\nHerstel ze, of bouw het als concept met --allow-errors." if built.checked.plan else "Er is niets gebouwd.")
         ctx.exit(1)
     for written in built.files:
         pages = f"  ({dutch.count(written.pages, 'bladzijde', 'bladzijden')})" if written.pages else ""
         click.echo(f"{_relative(written.path)}{pages}")
-    if errors:
-        click.echo(f"Gebouwd als concept, met {dutch.count(len(errors), 'fout', 'fouten')}: zie opc check {_relative(folder)}")
-    click.echo(f"Klaar in {dutch.number(Decimal(str(time.perf_counter() - begin)), 1)} seconden.")
+    if built.errors:
+        click.echo(f"Gebouwd als concept, met {dutch.count(built.errors, 'fout', 'fouten')}: zie opc check {_relative(folder)}")
+    click.echo(f"{'Klaar' if built.checked else 'Er was niets veranderd. Klaar'} in {dutch.number(Decimal(str(time.perf_counter() - begin)), 1)} seconden.")
 
 
 @cli.command()

@@ -21,6 +21,7 @@ from opc.model.requirement import RequirementSet
 from opc.model.review import Reviewed, reviewed
 from opc.model.selection import for_sector
 from opc.package import data_folder
+from opc.read.fingerprint import fingerprint
 from opc.read.plan import find_plans, read_plan, root_of
 from opc.read.requirements import read_requirements
 
@@ -139,11 +140,14 @@ def save(path: Path, text: str) -> None:
 
 @dataclass(frozen=True)
 class Built:
-    """The files that a build made; none when it refused. as_concept: an adopted plan that was built as a concept."""
+    """The files that a build made; none when it refused. errors: how many the plan has, so that it is a concept at most.
 
-    checked: Checked
+    checked: None when nothing had changed since these files were made.
+    """
+
     files: tuple[Written, ...]
-    as_concept: bool = False
+    errors: int
+    checked: Checked | None
 
 
 def build(
@@ -152,19 +156,33 @@ def build(
     """A plan as files. An adopted plan with errors is refused, or with allow_errors built as a concept."""
     from opc.compose import compose  # what only a build needs costs a check nothing
     from opc.write import write
+    from opc.write.cache import digest, usual
     from opc.write.files import prepare
+    from opc.write.receipt import recall, remember
 
     target = output or folder / "uitvoer"
     prepare(target)
+    cache = usual()
+    key = digest("gebouwd", str((target / _name(folder, sector)).resolve()), *formats, f"{allow_errors}")
+    state = digest(today.isoformat(), fingerprint(folder, root_of(folder), beside=target, tools=_tools())) if cache.folder else ""
+    if known := recall(cache, key, state):
+        return Built(*known, None)
     checked = check(folder, today=today, day=None, sector=sector)
-    plan = checked.plan
-    errors = checked.at_least(Severity.fout)
-    if plan is None or (errors and plan.file.status == "vastgesteld" and not allow_errors):
-        return Built(checked, ())
-    status = "concept" if errors else plan.file.status
-    document = compose(plan, checked.requirements, root=root_of(folder), status=status)
-    files = write(document, formats, target, _name(folder, sector))
-    return Built(checked, files, as_concept=status != plan.file.status)
+    errors = len(checked.at_least(Severity.fout))
+    if checked.plan is None or (errors and checked.plan.file.status == "vastgesteld" and not allow_errors):
+        return Built((), errors, checked)
+    document = compose(checked.plan, checked.requirements, root=root_of(folder), status="concept" if errors else checked.plan.file.status)
+    files = write(document, formats, target, _name(folder, sector), cache)
+    remember(cache, key, state, files, errors)
+    return Built(files, errors, checked)
+
+
+def _tools() -> tuple[Path, ...]:
+    """What a build is made with: opc's code, data and templates, and the programs."""
+    from importlib.util import find_spec
+
+    programs = (spec.origin for name in ("typst", "pypandoc", "font_source_sans_pro") if (spec := find_spec(name)))
+    return (Path(__file__).parent, data_folder("schemas"), data_folder("templates"), *(Path(origin) for origin in programs if origin))
 
 
 def _name(folder: Path, sector: Sector | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,6 +19,7 @@ from opc.model.record import Sector
 # the same examples every time: what fails in CI fails here
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same")
+os.environ["OPC_CACHE"] = ""  # every test builds anew, but those of the cache
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"

@@ -244,6 +244,7 @@ def test_a_plan_as_a_website_has_all_its_words(tmp_path: Path) -> None:
     found = {path.name: Pages(path.read_text(encoding="utf-8")) for path in folder.glob("*.html")}
     assert list(broken(found, {path.relative_to(folder).as_posix() for path in folder.rglob("*")})) == []
     assert (folder / "plan.pdf").read_bytes().startswith(b"%PDF")
+    assert built.checked
     assert built.checked.plan
     printed = "".join("".join(page.words for page in found.values()).split())
     document = compose(built.checked.plan, built.checked.requirements, root=root_of(tmp_path / "plan"), status="concept")
