@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from opc.source import Span
 
@@ -18,16 +18,14 @@ class Severity(IntEnum):
     fout = 3
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains a finding, in a few words."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """Why a finding may stay as it is: who decided so, when, and where that is written down."""
 
     span: Span
@@ -36,8 +34,7 @@ class Acceptance:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One remark: where, by which rule, how bad, what is wrong and what to do about it.
 
     sectors: the sectors that a requirement was tested for; empty when the remark is about the text itself.
@@ -71,8 +68,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         key = (finding.span, finding.rule, finding.message)
         if first := merged.get(key):
-            finding = replace(
-                first,
+            finding = first._replace(
                 severity=max(first.severity, finding.severity),
                 sectors=tuple(sorted({*first.sectors, *finding.sectors})),
                 related=tuple(dict.fromkeys((*first.related, *finding.related))),

@@ -154,7 +154,7 @@ def _text(checked: Checked, findings: Iterable[Finding]) -> str:
 
 def _elsewhere(finding: Finding) -> Finding:
     """A finding that names no line of schemas/, so that lines break at the same word whatever its number."""
-    return replace(finding, related=tuple(replace(item, span=Span(item.span.file, 0)) if item.span.file.startswith("schemas/") else item for item in finding.related))
+    return finding._replace(related=tuple(item._replace(span=Span(item.span.file, 0)) if item.span.file.startswith("schemas/") else item for item in finding.related))
 
 
 def _matches(path: Path, text: str) -> None:

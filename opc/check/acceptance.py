@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from opc import dutch
 from opc.finding import Acceptance, Finding, Severity, in_order
@@ -58,7 +57,7 @@ def _marked(plan: Plan, finding: Finding, items: list[AcceptedFinding], used: se
     used.update(map(id, own))
     if not own:
         return finding
-    return replace(finding, accepted=Acceptance(own[0].span, own[0].by, own[0].day, own[0].reason))
+    return finding._replace(accepted=Acceptance(own[0].span, own[0].by, own[0].day, own[0].reason))
 
 
 def _there(plan: Plan, finding: Finding, item: AcceptedFinding) -> bool:

@@ -40,7 +40,7 @@ def _off(table: Table, scale: Decimal, printed: tuple[str, ...]) -> dict[str, li
 
     A sum that is wrong before rounding is another rule's.
     """
-    rounded = replace(table, rows=tuple(replace(row, cells=tuple(_rounded(cell, scale) for cell in row.cells)) for row in table.rows))
+    rounded = replace(table, rows=tuple(row._replace(cells=tuple(_rounded(cell, scale) for cell in row.cells)) for row in table.rows))
     found: dict[str, list[str]] = {}
     for exact, row in zip(table.rows, rounded.rows, strict=True):
         if not _ADDS.fullmatch(row.formula) or (printed and row.label not in printed):
@@ -63,4 +63,4 @@ _ADDS = re.compile(rf"\s*{_CALL}(?:\s*[-+]\s*{_CALL})*\s*")
 
 
 def _rounded(cell: Cell, scale: Decimal) -> Cell:
-    return cell if cell.value is None else replace(cell, value=dutch.rounded(cell.value / scale))
+    return cell if cell.value is None else cell._replace(value=dutch.rounded(cell.value / scale))

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from opc import dutch
 from opc.check.subject import Options, Subject
@@ -26,4 +25,4 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 item.answer.span, f"opnieuw te beoordelen: na de beoordeling door {item.review.by} op {dutch.long_date(item.review.day)} veranderde {what}",
                 f'lees het opnieuw, en leg dat vast: opc review {item.requirement.id} --by "uw naam"',
             )
-            yield replace(found, sectors=(item.sector,))
+            yield found._replace(sectors=(item.sector,))

@@ -9,9 +9,8 @@ tabellen.yaml noemt bij `rijen` en `formule` hoe een cel uit andere volgt. opc r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -71,8 +70,7 @@ def _absent(subject: Subject, table: Table) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True)
-class _Difference:
+class _Difference(NamedTuple):
     """A typed number and what it should be, both as printed."""
 
     row: Row

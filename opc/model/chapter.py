@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from opc.model.front_matter import Appendix, FrontMatter
 from opc.model.record import Sectors
@@ -13,8 +14,7 @@ from opc.source import Source, Span
 # Offsets below are code points from the begin of the file's text.
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and all that stands under it, up to the next heading of its level. level: 2 for a paragraaf."""
 
     anchor: str
@@ -30,8 +30,7 @@ class Section:
     """Whether the writer gave the anchor with {#…}."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link. target: #id for a place in the plan; without text, opc writes the words."""
 
     target: str
@@ -41,8 +40,7 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture, with the path as the writer typed it."""
 
     path: str
@@ -59,8 +57,7 @@ class Image:
     """Whether the writer says that it tells nothing: no caption, no number, and screen readers pass it by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """`{{ … }}`: formula is what stands between the braces; block: alone on its line."""
 
     formula: str
@@ -70,8 +67,7 @@ class Expression:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Div:
+class Div(NamedTuple):
     """`::: name … :::`, offsets of the whole, fences included."""
 
     name: str
@@ -85,8 +81,7 @@ class Div:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PipeTable:
+class PipeTable(NamedTuple):
     """A table typed in the text. header: the texts of the first row."""
 
     header: tuple[str, ...]

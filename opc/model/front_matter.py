@@ -25,7 +25,7 @@ class Answer(Record):
 def _answers(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    places: Places = value.get(PLACES, Places.__new__(Places)) if PLACES in value else None  # type: ignore[assignment]
+    places: Places | None = value.get(PLACES)
     answers = []
     for key, anchor in value.items():
         if key == PLACES:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from opc.model.record import Sectors
 from opc.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """How we see that it works. Values are in `unit`; empty texts and None say that the writer gave nothing."""
 
     id: str
@@ -31,8 +30,7 @@ class Indicator:
     target_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What will be done, by whom, from when to when, and what it costs (EUR, per budget column)."""
 
     id: str

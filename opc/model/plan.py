@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from opc.model.chapter import Chapter, Section
 from opc.model.contribution import Contribution
@@ -21,8 +21,7 @@ from opc.source import Source, Span
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A picture on disk. size: pixels, None for SVG."""
 
     path: str

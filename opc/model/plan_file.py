@@ -113,7 +113,7 @@ class PlanFile(Record):
     vocational: tuple[Institution, ...] = Field((), alias="mbo", description="Mbo-instellingen met een vestiging in het gebied.")
     opdc: tuple[Institution, ...] = Field((), description="Orthopedagogisch-didactische centra, als het verband die heeft.")
     key_figures: Named[KeyFigure] = Field({}, alias="kengetallen")
-    imprint: Imprint = Field(Imprint(), alias="colofon")
+    imprint: Imprint = Field(default_factory=Imprint, alias="colofon")
     previous: Predecessor | None = Field(None, alias="vorig_plan")
     language: Literal["beleid", "publiek"] | None = Field(None, alias="taal", description="Let op de taal: beleid voor een plan, publiek voor een tekst voor iedereen. Leeg: opc let er niet op.")
     national: Truth = Field(False, alias="landelijk", description="ja voor een landelijk samenwerkingsverband.")
@@ -292,7 +292,7 @@ class HouseStyleColours(Record):
 class HouseStyle(Record):
     """huisstijl.yaml: one file styles PDF and DOCX alike."""
 
-    colours: HouseStyleColours = Field(HouseStyleColours(), alias="kleuren")
+    colours: HouseStyleColours = Field(default_factory=HouseStyleColours, alias="kleuren")
     font: Words = Field("Source Sans Pro", alias="lettertype")
     heading_font: str = Field("", alias="lettertype_koppen", description="Leeg is hetzelfde als lettertype.")
     fonts_folder: str = Field("", alias="lettertypen_map", description="Map met eigen lettertypen (ttf of otf).")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
@@ -22,13 +21,12 @@ PLACES = "__places__"
 """The key under which the reader hands every mapping its `Places`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where a mapping stands, and each of its keys and values."""
 
     span: Span
-    keys: Mapping[str, Span] = field(default_factory=dict)
-    values: Mapping[str, Span] = field(default_factory=dict)
+    keys: Mapping[str, Span] = {}
+    values: Mapping[str, Span] = {}
 
     def __deepcopy__(self, memo: object) -> Places:
         return self  # nothing in it changes, and each record would copy its default

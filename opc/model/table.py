@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from opc import dutch
 from opc.model.formula import CircularFormulaError, FormulaError, UnknownNumberError, evaluate, names_in
@@ -24,8 +24,7 @@ LONGEST_FRACTION = 2
 """Decimals of a computed cell in a column that does not say how many it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: the name in the file, the heading in print, and what its cells are."""
 
     name: str
@@ -38,8 +37,7 @@ class Column:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. value: the number, if the column holds numbers; given: whether the writer typed it."""
 
     text: str
@@ -48,8 +46,7 @@ class Cell:
     given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row; computed when it is a total or another row with a formula."""
 
     cells: tuple[Cell, ...]
@@ -124,7 +121,7 @@ class Table:
         return replace(
             self,
             columns=tuple(self.columns[at] for at in keep),
-            rows=tuple(replace(row, cells=tuple(row.cells[at] for at in keep)) for row in rows),
+            rows=tuple(row._replace(cells=tuple(row.cells[at] for at in keep)) for row in rows),
         )
 
     def covered(self) -> Iterator[tuple[Row, int, str]]:
@@ -158,7 +155,7 @@ class Computation:
             decimals = self.table.columns[at].decimals
             value = dutch.rounded(value, LONGEST_FRACTION if decimals is None else decimals)
             cells[id(row)][at] = Cell(dutch.number(value, decimals), value, row.cells[at].span, given=False)
-        return replace(self.table, rows=tuple(replace(row, cells=tuple(cells[id(row)])) for row in self.table.rows))
+        return replace(self.table, rows=tuple(row._replace(cells=tuple(cells[id(row)])) for row in self.table.rows))
 
     def waits(self, row: Row, at: int) -> bool:
         """Whether a cell cannot be computed yet because the writer left others in its row or column empty."""

@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from opc import dutch
 from opc.model.formula import FormulaError, UnknownNumberError, evaluate
@@ -24,13 +23,12 @@ class Figure(Decimal):
     decimals: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of the document that opc makes: its name, and what the writer asked of it."""
 
     name: str
     arguments: tuple[Any, ...] = ()
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
     anchors: tuple[str, ...] = ()
     """The anchors of the captioned tables in it, in order."""
 

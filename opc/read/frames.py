@@ -6,8 +6,8 @@ They stand in the plan's folder, or in a folder above it when they are for more 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from opc.model.contribution import Contribution
 from opc.model.requirement import Frame
@@ -17,8 +17,7 @@ from opc.read.workspace import Workspace
 from opc.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """What the plan's own files of these three kinds hold. lost: whether a kader has a mistake."""
 
     frames: tuple[Frame, ...] = ()

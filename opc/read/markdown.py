@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -148,8 +148,8 @@ class _Reading:
                     f"sluit met {':' * open_[-1][0]}, net zo lang als het begin" if inner else "haal de regel weg, of zet boven het blok ::: met een naam",
                 )
                 continue
-            found += [replace(div, close_begin=begin, end=begin) for _, div in self.unclosed(open_[at + 1 :])]
-            found.append(replace(open_[at][1], close_begin=begin, end=end))
+            found += [div._replace(close_begin=begin, end=begin) for _, div in self.unclosed(open_[at + 1 :])]
+            found.append(open_[at][1]._replace(close_begin=begin, end=end))
             del open_[at:]
         found += [div for _, div in self.unclosed(open_)]
         pieces, at = [], 0

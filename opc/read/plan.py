@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -56,8 +56,7 @@ def root_of(folder: Path) -> Path:
     return Path.cwd() if folder.is_relative_to(Path.cwd()) else folder
 
 
-@dataclass(frozen=True, slots=True)
-class Noticed:
+class Noticed(NamedTuple):
     """What was noticed on the way, and every text that was read, by path."""
 
     findings: tuple[Finding, ...]
@@ -318,7 +317,7 @@ def _distinct(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
                 again += 1
                 anchor = f"{section.anchor}-{again}"
             taken.add(anchor)
-            sections.append(section if anchor == section.anchor else replace(section, anchor=anchor))
+            sections.append(section if anchor == section.anchor else section._replace(anchor=anchor))
         yield replace(chapter, sections=tuple(sections))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +22,7 @@ FILE = "hoofdstukken/06-ondersteuning.md"
 def _checked(line: str, begin: int, end: int, message: str = "hier gaat iets mis", **more: object) -> Checked:
     source = Source(FILE, line + "\n")
     finding = Finding(source.span(begin, end), "huis-verwijzing", Severity.fout, message, "doe dit anders")
-    return Checked(None, "plan", date(2026, 8, 1), (), (replace(finding, **more),), {FILE: source})  # type: ignore[arg-type]
+    return Checked(None, "plan", date(2026, 8, 1), (), (finding._replace(**more),), {FILE: source})  # type: ignore[arg-type]
 
 
 def _marked(text: str) -> tuple[str, str]:
