@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -39,30 +40,27 @@ class Source:
     text: str
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        starts, at = [0], self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        return tuple(starts)
+    def starts(self) -> tuple[int, ...]:
+        """The offset at which each line begins."""
+        return tuple(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
 
     def span(self, begin: int, end: int | None = None) -> Span:
         """The place of text[begin:end], offsets in code points from 0; without an end, one point."""
         line, column = self._place(begin)
-        end_line, end_column = self._place(begin if end is None else end)
+        end_line, end_column = (line, column) if end is None else self._place(end)
         return Span(self.file, line, column, end_line, end_column)
 
     def offset(self, line: int, column: int = 1) -> int:
         """The offset of a place, counted from 0; a line past the end gives the end of the text."""
-        if line > len(self._starts):
+        if line > len(self.starts):
             return len(self.text)
-        return min(self._starts[line - 1] + column - 1, len(self.text))
+        return min(self.starts[line - 1] + column - 1, len(self.text))
 
     def line(self, number: int) -> str:
         """The text of one line, without its newline; empty past the end."""
-        if not 1 <= number <= len(self._starts):
+        if not 1 <= number <= len(self.starts):
             return ""
-        begin = self._starts[number - 1]
+        begin = self.starts[number - 1]
         end = self.text.find("\n", begin)
         return self.text[begin:] if end < 0 else self.text[begin:end]
 
@@ -74,5 +72,5 @@ class Source:
 
     def _place(self, offset: int) -> tuple[int, int]:
         offset = max(0, min(offset, len(self.text)))
-        row = bisect_right(self._starts, offset) - 1
-        return row + 1, offset - self._starts[row] + 1
+        row = bisect_right(self.starts, offset) - 1
+        return row + 1, offset - self.starts[row] + 1

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading
+from markdown_it.rules_block import StateBlock, heading, hr
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from markdown_it.token import Token
@@ -35,14 +34,15 @@ _HEADING_END = re.compile(rf"(?:^|\s+)(?:{_GROUP})+\s*$")
 _DIVIDER = re.compile(r"\s*(:?)-+(:?)\s*")
 _BAR = re.compile(r"\\(?:[^\w\s]|_)|\|")  # an escaped sign is only that
 _MARKUP = re.compile(r"[\[<`{|]")
-_WORDS = r"[^\W\d_][^\[<`{|\n]*"
-_ITEM = r"(?:[-*+]|[0-9]{1,9}[.)])[ ]{1,3}"
+_WORDS = r"[^\W\d_][^\[<`{|\n]*+"
+_MARK = r"(?:[-*+]|[0-9]{1,9}[.)])"
+_ITEM = rf"{_MARK}[ ]{{1,3}}"
 _BLANK = r"\n[ \t]*$"
 _CLEAR = rf"{_WORDS}(?:\n{_WORDS})*+(?:\Z|(?={_BLANK}))"
 # paragraphs; or a list that no later line can belong to
 _PROSE = re.compile(
     rf"{_CLEAR}(?:(?:{_BLANK})++\n{_CLEAR})*+"
-    rf"|(?:{_ITEM})?{_WORDS}(?:\n(?:{_ITEM})?{_WORDS})*+(?:\Z|(?={_BLANK}))(?!(?:{_BLANK})++\n[ \t*+0-9-])",
+    rf"|(?:{_ITEM})?{_WORDS}(?:\n(?:{_ITEM})?{_WORDS})*+(?:\Z|(?={_BLANK}))(?!(?:{_BLANK})++\n(?:[ \t]|{_MARK}(?:[ \t]|$)))",
     re.MULTILINE,
 )
 _PARAGRAPH = re.compile(rf"[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*+(?:\Z|(?={_BLANK}))", re.MULTILINE)
@@ -50,13 +50,12 @@ _REFERENCE = re.compile(r"\[([^\[\]\\`*_<{!&\n]*)\]\((#[\w-]+)\)")
 _TITLE_MARKUP = re.compile(r"[\[\]<`{|\\*_&!\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(NamedTuple):
     """What stands between braces."""
 
     anchor: str = ""
     classes: tuple[str, ...] = ()
-    others: dict[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = {}
 
 
 def read_attributes(text: str) -> Attributes | None:
@@ -84,7 +83,8 @@ def parser() -> MarkdownIt:
     made.block.ruler.before("lheading", "table", _table)
     made.block.ruler.before("code", "prose", _prose)
     made.block.ruler.before("code", "title", heading)
-    made.core.ruler.before("inline", "heading_attributes", _heading_attributes)
+    made.block.ruler.before("code", "line", hr)
+    made.core.ruler.disable("normalize")  # a Source is
     made.core.ruler.at("inline", _inlines)
     for name, rule, kinds in (
         ("link", link, ("link_open",)), ("image", image, ("image",)), ("autolink", autolink, ("link_open",)),
@@ -170,26 +170,25 @@ def _attributes(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _heading_attributes(state: StateCore) -> None:
-    """Attributes at the end of a heading are the heading's, not of its last word."""
-    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        if opening.type == "heading_open" and (match := _HEADING_END.search(inline.content)):
-            opening.meta = {"attributes": read_attributes(match.group().strip()), "written": match.group().strip()}
-            inline.content = inline.content[: match.start()]
-
-
 def has_markup(text: str) -> bool:
     """Whether there may be more in a text than words and stress: a link, a picture, a note, attributes, HTML, a table's bars."""
     return _MARKUP.search(text) is not None
 
 
 def _inlines(state: StateCore) -> None:
-    """What stands in each block; a text without markup is one token at once."""
+    """What stands in each block; a text without markup is one token at once.
+
+    Attributes at the end of a heading are the heading's, not of its last word.
+    """
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if inline.type != "inline":
             continue
         inline.children = []
-        if (_TITLE_MARKUP.search(inline.content) if opening.type == "heading_open" else has_markup(inline.content)):
+        is_title = opening.type == "heading_open"
+        if is_title and (match := _HEADING_END.search(inline.content)):
+            opening.meta = {"attributes": read_attributes(match.group().strip()), "written": match.group().strip()}
+            inline.content = inline.content[: match.start()]
+        if _TITLE_MARKUP.search(inline.content) if is_title else has_markup(inline.content):
             state.md.inline.parse(inline.content, state.md, state.env, inline.children)
         else:
             inline.children.append(Token("text", "", 0, content=inline.content))

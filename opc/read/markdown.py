@@ -33,8 +33,7 @@ EXAMPLES = "vergelijk met de voorbeelden in plans/README.md"
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%")
-_COLONS = re.compile(r"(:{3,})([^\n]*)")
-_FENCES = re.compile("[`~]")
+_COLONS = re.compile(r"(:::+)([^\n]*)")
 _RAW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*\{?=\s*(\w+)|`[^`\n]+`\{=(\w+)\}", re.MULTILINE)
 _DIVIDERS = re.compile(r"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _UNREAD = re.compile(r"(?<!\\)\{(?=[ \t]*[#.][\w])|(?<=[\])])\{")
@@ -60,7 +59,7 @@ class _Reading:
     source: Source
     body: int
     masked: str = ""
-    starts: list[int] = field(default_factory=list)
+    starts: tuple[int, ...] = ()
     """Where each line of the text begins."""
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -72,8 +71,8 @@ class _Reading:
     def chapter(self, front: FrontMatter, anchor: str) -> Chapter:
         expressions = self.expressions()
         divs = self.divs()
-        self.starts = [self.body, *(match.end() for match in re.compile("\n").finditer(self.masked, self.body))]
-        for match in _RAW.finditer(self.masked, self.body) if _FENCES.search(self.masked) else ():
+        self.starts = self.source.starts[self.source.span(self.body).line - 1 :]
+        for match in _RAW.finditer(self.masked, self.body) if "`" in self.masked or "~" in self.masked else ():
             self.notice(
                 match.start(), match.end(), f"ruwe {match.group(1) or match.group(2)} kan niet in een hoofdstuk",
                 "opc maakt uit dezelfde tekst ook Word en web; gebruik de blokken uit plans/README.md",
@@ -117,7 +116,7 @@ class _Reading:
             at = end
         pieces.append(text[at:])
         self.masked = "".join(pieces)
-        for match in _LEFT_OVER.finditer(self.masked, self.body):
+        for match in _LEFT_OVER.finditer(self.masked, self.body) if any(sign in self.masked for sign in ("{{", "}}", "{%")) else ():
             self.notice(
                 *match.span(), f"{match.group()} hoort bij een berekening die hier niet compleet is",
                 'schrijf op één regel: {{ aantal("besturen") }}', "huis-uitdrukking",
@@ -301,7 +300,7 @@ class _Reading:
         silent += [match.span() for match in _MASKS.finditer(self.masked, self.body)]
         pieces, at = [], 0
         for begin, end in sorted(silent):
-            pieces += [self.masked[at:begin], "\n".join(" " * len(line) for line in self.masked[max(at, begin) : end].split("\n"))]
+            pieces += [self.masked[at:begin], _blanked(self.masked[max(at, begin) : end])]
             at = max(at, end)
         return "".join([*pieces, self.masked[at:]])
 
@@ -417,6 +416,11 @@ class _Inline:
         if is_paragraph and "|" in content and (row := _DIVIDERS.search(content)):
             begin = self.at(row.start())
             self.reading.notice(begin, begin + len(row.group().strip()), "dit lijkt een tabel, maar is er geen", "zet er een lege regel boven, begin met de kop, en geef de kop net zo veel cellen als de rij met streepjes")
+
+
+def _blanked(text: str) -> str:
+    """As many blanks, on as many lines."""
+    return "\n".join(" " * len(line) for line in text.split("\n")) if "\n" in text else " " * len(text)
 
 
 def _text(tokens: Sequence[Token], stop: str = "") -> str:

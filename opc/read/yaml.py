@@ -12,7 +12,19 @@ from opc.model.record import PLACES, Places
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc] # the fast one, where it was built
+    """Without tags, which nothing here asks for: working them out would be a third of the reading."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:  # noqa: ARG002
+        return ""
+
+    def descend_resolver(self, node: object, index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
 
 DEEPEST = 30
 """How deep mappings and lists may be nested; no file of a plan needs six."""
