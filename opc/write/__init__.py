@@ -79,7 +79,7 @@ def write(document: Document, formats: Sequence[str], folder: Path, name: str, c
     made: dict[str, Future[Files]] = {}
     wanted = dict.fromkeys(needed for form in formats for needed in (*NEEDS.get(form, ()), form))
     with ThreadPoolExecutor(len(wanted)) as pool:
-        for form in filter(wanted.__contains__, WRITERS):  # the PDF first: Typst takes longest
+        for form in (form for form in WRITERS if form in wanted):  # the PDF first: Typst takes longest
             made[form] = pool.submit(WRITERS[form](document, tree, made))
         del tree
     files = {form: made[form].result() for form in formats}
