@@ -32,7 +32,7 @@ NUMBER = r"^€?\s*[-+−]?\s?(\d{1,3}([. ]\d{3})+|\d+)(,\d+)?\s*%?$"
 """What `dutch.parse_number` reads."""
 
 TITLES = {
-    "Acceptance": "akkoord", "AcceptedFinding": "bevinding die mag blijven", "Admission": "toelaatbaarheid tot een soort school", "Answer": "antwoord", "Appendix": "de velden boven een bijlage", "Body": "orgaan",
+    "Acceptance": "akkoord", "AcceptedFinding": "bevinding die mag blijven", "Admission": "toelaatbaarheid tot een soort school", "Answer": "antwoord", "Appendix": "de velden boven een bijlage", "Change": "wijziging van een vastgesteld plan", "Condition": "voorwaarde bij een instemming", "Body": "orgaan",
     "Channel": "weg naar ouders en leerlingen", "Contribution": "kwestie of bouwsteen", "ChapterFront": "de velden boven een hoofdstuk", "ColumnFile": "kolom", "Council": "samenstelling van een raad",
     "Decisions": "besluiten.yaml", "Event": "stap met een dag", "ForSector": "per sector", "Frame": "kader", "Growth": "groeiregeling", "HouseStyle": "huisstijl.yaml",
     "HouseStyleColours": "kleuren", "Imprint": "colofon", "Information": "informatie voor ouders en leerlingen", "Institution": "instelling", "KeyFigure": "kengetal",
@@ -54,6 +54,8 @@ class _Generator(GenerateJsonSchema):
         match getattr(schema["function"]["function"], "__name__", ""):
             case "_one_or_many":
                 return {"anyOf": [inner["items"], inner]}
+            case "_conditions":
+                return {"anyOf": [{"type": "string"}, inner["items"], {"type": "array", "items": {"anyOf": [{"type": "string"}, inner["items"]]}}]}
             case "_severity":
                 return {"enum": [severity.name for severity in reversed(Severity)]}
         return inner

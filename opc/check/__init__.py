@@ -53,6 +53,8 @@ from opc.check import (
     verwijzing,
     verwijzing_procedure,
     volgorde,
+    voorwaarde,
+    wijziging,
 )
 from opc.check.subject import Subject
 from opc.finding import Finding, Severity, in_order
@@ -77,14 +79,14 @@ _MODULES: tuple[ModuleType, ...] = (
     antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, verwijzing_procedure, looptijd, schooljaren, indiening,
     opdc, beperking, samenstelling, reserve, verwijzing, dubbel_id, tabelsom, indicator, onaf, leeg, tekstalternatief, kopniveau,
     bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking, teken, inbreng, moment,
-    beoordeling,
+    beoordeling, wijziging, voorwaarde,
 )
 
 KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 
-_STEPS = ("gebeurtenis", "indiening", "verwijzing-procedure", "volgorde", "moment")
+_STEPS = ("gebeurtenis", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
 _FACTS = ("antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng")
 
 

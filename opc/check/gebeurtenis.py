@@ -17,8 +17,8 @@ from pydantic import Field
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding, Related, Severity
-from opc.model.plan_file import Event, EventKind
-from opc.model.record import Record, Texts, Whole
+from opc.model.plan_file import Change, Event, EventKind, Version
+from opc.model.record import Record, Texts, Truth, Whole
 from opc.source import Span
 
 Whom = Literal["gemeenten", "samenvallend", "mbo", "opr"]
@@ -26,7 +26,8 @@ Whom = Literal["gemeenten", "samenvallend", "mbo", "opr"]
 
 class Options(Record):
     """stap: the kind of step; wie: who must each be named in it; minstens: how many such steps there are; na, voor: the
-    steps between which it belongs; uitkomst, geen_uitkomst: words of which the outcome has one, or none.
+    steps between which it belongs; uitkomst, geen_uitkomst: words of which the outcome has one, or none; of: another kind of
+    step that may take its place; wijzigingen: whether each change of the plan asks for the same.
     """
 
     kind: EventKind = Field(alias="stap")
@@ -36,6 +37,8 @@ class Options(Record):
     after: EventKind | None = Field(None, alias="na")
     outcomes: Texts = Field((), alias="uitkomst")
     refusals: Texts = Field((), alias="geen_uitkomst")
+    instead: EventKind | None = Field(None, alias="of")
+    changes: Truth = Field(False, alias="wijzigingen")
 
     def agreed(self, event: Event) -> bool:
         """Whether the outcome is one that is wanted; what stands in brackets (the votes) does not count."""
@@ -52,13 +55,9 @@ _STEP = {
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each party that is missing, and for each step that came too late or ended in a refusal.
 
-    A party that took part twice (a refusal and then consent, a talk after the adoption about a change) needs one good step.
+    A party that took part twice (a refusal and then consent) needs one good step.
     """
-    events = [event for event in subject.plan.events(options.kind) if subject.concerns(event.sectors)]
     wanted = _wanted(subject, options.whom)
-    step = _STEP.get(options.kind, f"de stap {options.kind}")
-    if options.whom == "opr" and wanted:
-        step = f"de {options.kind} van {wanted[0][0]}"
     if options.whom and not wanted:
         # the two partnerships of a joint plan are each other's neighbours already
         joint = len(subject.plan.file.organisations) > 1 or subject.plan.elsewhere
@@ -66,47 +65,66 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             what = "gemeente" if options.whom == "gemeenten" else "samenwerkingsverband van de andere sector"
             yield subject.due(f"plan.yaml noemt geen {what}", f"vul {options.whom} in, in plan.yaml", severity=subject.step_severity)
         return
+    yield from _asked(subject, options, wanted)
+    for version, change in subject.plan.changes if options.changes else ():
+        if subject.concerns(change.sectors):
+            yield from _asked(subject, options, wanted, version, change)
+
+
+def _asked(subject: Subject, options: Options, wanted: list[tuple[str, Span]], version: Version | None = None, change: Change | None = None) -> Iterator[Finding]:
+    """The findings about the steps of the plan itself, or of one change of it."""
+    plan, number = subject.plan, version.number if version else ""
+    kinds = filter(None, (options.kind, options.instead))
+    events = [event for kind in kinds for event in plan.events(kind, change=number) if subject.concerns(event.sectors)]
+    step = _STEP.get(options.kind, f"de stap {options.kind}")
+    if options.whom == "opr":
+        step = f"de {options.kind} van {wanted[0][0]}"
+    about = f' met {"de" if change and change.kind != "addendum" else "het"} {change.kind} (versie {number})' if change else ""
     if len(events) < options.least:
+        times = "niet" if not events else f"maar {len(events)} keer"
         yield subject.finding(
-            subject.steps, f"{step} staat {'niet' if not events else f'maar {len(events)} keer'} in besluiten.yaml",
-            f"voeg een stap toe met soort: {options.kind}, de datum en wie erbij waren", severity=subject.step_severity,
+            change.span if change else subject.steps, f"{step}{about} staat {times} in besluiten.yaml",
+            f"voeg een stap toe met soort: {options.kind}, de datum en wie erbij waren" + (f', en wijziging: "{number}"' if change else ""), severity=subject.step_severity,
         )
         return
-    limit = min(subject.plan.events(options.before, subject.sector), key=lambda event: event.day, default=None)
+    limit = min(plan.events(options.before, subject.sector, number), key=lambda event: event.day, default=None)
     strangers = {actor for event in events for actor in event.actors} - _names(subject)
     good = [event for event in events if (limit is None or event.day < limit.day) and options.agreed(event)]
     doubtful: dict[int, Event] = {}
     for name, place in wanted:
         own = [event for event in events if name in event.actors]
         if not own:
-            yield _absent(subject, events[0], f"gemeente {name}" if options.whom == "gemeenten" else name, place, step, dutch.meant(name, strangers))
+            yield _absent(subject, events[0], f"gemeente {name}" if options.whom == "gemeenten" else name, place, f"{step}{about}", dutch.meant(name, strangers))
         elif not any(name in event.actors for event in good):
             doubtful[id(own[-1])] = own[-1]
     if not wanted and not good:
         doubtful[id(events[-1])] = events[-1]
     for event in doubtful.values():
         if not options.agreed(event):
-            yield _refused(subject, options, event, step)
+            yield _refused(subject, options, event, f"{step}{about}")
         if limit and event.day >= limit.day:
-            yield _too_late(subject, options, event, step, limit)
-    yield from _too_early(subject, options, events, step)
+            yield _too_late(subject, options, event, f"{step}{about}", limit)
+    yield from _too_early(subject, options, events, step, number)
 
 
 def _absent(subject: Subject, event: Event, who: str, place: Span, step: str, meant: str) -> Finding:
+    about = f' en wijziging: "{event.change}"' if event.change else ""
     return subject.finding(
         event.at("wie"), f"{who} ontbreekt {'bij' if event.kind == 'instemming' else 'in'} {step}",
-        f'heet die hier "{meant}"? schrijf de naam als in plan.yaml' if meant else f"zet de naam bij `wie`, of voeg een stap toe met soort: {event.kind}",
+        f'heet die hier "{meant}"? schrijf de naam als in plan.yaml' if meant else f"zet de naam bij `wie`, of voeg een stap toe met soort: {event.kind}{about}",
         severity=subject.step_severity, related=(Related(place, "zo staat de naam in plan.yaml"),),
     )
 
 
 def _refused(subject: Subject, options: Options, event: Event, step: str) -> Finding:
     said = f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}' if event.outcome else f"bij {step} staat geen uitkomst"
-    return subject.finding(event.at("uitkomst"), said, f"zet bij uitkomst: {dutch.listing(options.outcomes, 'of')}", severity=subject.step_severity)
+    refused = any(word in event.outcome.lower() for word in options.refusals)
+    hint = "stemt de raad alsnog in, of geeft de geschillencommissie toestemming, zet die stap er dan bij" if refused else f"zet bij uitkomst: {dutch.listing(options.outcomes, 'of')}"
+    return subject.finding(event.at("uitkomst"), said, hint, severity=subject.step_severity)
 
 
-def _too_early(subject: Subject, options: Options, events: list[Event], step: str) -> Iterator[Finding]:
-    begins = subject.plan.events(options.after, subject.sector) if options.after else ()
+def _too_early(subject: Subject, options: Options, events: list[Event], step: str, change: str) -> Iterator[Finding]:
+    begins = subject.plan.events(options.after, subject.sector, change) if options.after else ()
     if not begins:
         return
     first = min(begins, key=lambda event: event.day)

@@ -17,7 +17,7 @@ from opc.model.plan_file import Event, EventKind, Undated
 
 _PHASES: tuple[tuple[EventKind, ...], ...] = (
     ("start",), ("evaluatie", "raadpleging", "concept", "overleg-verbanden", "uitnodiging-mbo", "oogo"), ("advies", "voorgenomen-besluit"),
-    ("instemming", "goedkeuring"), ("vaststelling",), ("indiening", "publicatie"), ("inwerkingtreding",), ("einde",),
+    ("instemming", "uitspraak", "goedkeuring"), ("vaststelling",), ("indiening", "publicatie"), ("inwerkingtreding",), ("einde",),
 )
 """Steps of one phase may come in any order."""
 
@@ -41,4 +41,4 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 def _after(event: Event, step: Undated) -> bool:
     """Whether an event belongs after a step, for a sector that both concern."""
     both = not event.sectors or not step.sectors or bool(set(event.sectors) & set(step.sectors))
-    return both and _PHASE.get(event.kind, 0) > _PHASE.get(step.kind, 0)
+    return both and event.change == step.change and _PHASE.get(event.kind, 0) > _PHASE.get(step.kind, 0)

@@ -63,3 +63,10 @@ def _references(subject: Subject) -> Iterator[tuple[Span, str]]:
             yield table.settings.at("toelichting"), table.settings.anchor
     if plan.decisions.procedure.startswith("#"):
         yield plan.decisions.at("procedure_oogo"), plan.decisions.procedure[1:]
+    for _, change in plan.changes:
+        for anchor in change.anchors:
+            yield change.at("plekken"), anchor
+    for step in plan.decisions.steps:
+        for condition in step.conditions:
+            if condition.anchor:
+                yield condition.at("plek"), condition.anchor

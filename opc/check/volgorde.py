@@ -22,12 +22,19 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     if subject.decided and not plan.events("vaststelling"):
         yield subject.finding(plan.file.at("status"), "het plan heet vastgesteld, en besluiten.yaml heeft geen stap vaststelling", "voeg de stap toe, met de datum; of zet de status op concept")
     yield from _versions(subject)
-    for kind, after in _BEFORE:
-        ends = plan.events(after)
+    yield from _steps(subject, _BEFORE, "")
+    for version, _ in plan.changes:
+        yield from _steps(subject, (*_BEFORE, ("vaststelling", "indiening")), version.number)
+
+
+def _steps(subject: Subject, pairs: tuple[tuple[str, str], ...], change: str) -> Iterator[Finding]:
+    """A step after the one that it belongs before, in the making of the plan or of one change of it."""
+    for kind, after in pairs:
+        ends = subject.plan.events(after, change=change)
         if not ends:
             continue
         limit = min(ends, key=lambda event: event.day)
-        for event in plan.events(kind):
+        for event in subject.plan.events(kind, change=change):
             if event.day > limit.day:
                 yield subject.finding(
                     event.at("datum"), f'"{event.title}" was op {dutch.long_date(event.day)}, na "{limit.title}" op {dutch.long_date(limit.day)}',

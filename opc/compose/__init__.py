@@ -83,7 +83,21 @@ def _day(plan: Plan) -> date:
 
 
 def _step(event: Event) -> Step:
-    return Step(dutch.long_date(event.day), event.title, dutch.listing(event.actors), event.outcome, event.conditions)
+    title = f"{event.title} (wijziging {event.change})" if event.change else event.title
+    return Step(dutch.long_date(event.day), title, dutch.listing(event.actors), event.outcome, tuple(condition.what for condition in event.conditions))
+
+
+def _moved(plan: Plan) -> str:
+    """What the period was before the first change of it."""
+    before = [(version.day, change.before) for version, change in plan.changes if change.before]
+    first = min(before, key=lambda item: item[0])[1] if before else None
+    return f" (bij de vaststelling: {dutch.long_date(first.first)} tot en met {dutch.long_date(first.last)})" if first else ""
+
+
+def _changed(plan: Plan) -> str:
+    """When it was changed after its adoption."""
+    days = sorted({event.day for version, _ in plan.changes for event in plan.events("vaststelling", change=version.number)})
+    return f", gewijzigd op {dutch.listing(map(dutch.long_date, days))}" if days else ""
 
 
 def _facts(plan: Plan, status: Status) -> tuple[tuple[str, str], ...]:
@@ -91,9 +105,9 @@ def _facts(plan: Plan, status: Status) -> tuple[tuple[str, str], ...]:
     file, imprint = plan.file, plan.file.imprint
     pairs = [
         ("Uitgave van", "\n".join(f"{item.name} ({item.number})" for item in file.organisations.values())),
-        ("Looptijd", f"{dutch.long_date(file.period.first)} tot en met {dutch.long_date(file.period.last)}"),
+        ("Looptijd", f"{dutch.long_date(file.period.first)} tot en met {dutch.long_date(file.period.last)}{_moved(plan)}"),
         ("Versie", file.version),
-        ("Status", f"vastgesteld op {dutch.long_date(plan.adopted)}" if status == "vastgesteld" and plan.adopted else status),
+        ("Status", f"vastgesteld op {dutch.long_date(plan.adopted)}{_changed(plan)}" if status == "vastgesteld" and plan.adopted else status),
         ("Opdrachtgever", imprint.client),
         ("Auteurs", dutch.listing(imprint.authors)),
         ("Adres", imprint.address),

@@ -11,10 +11,12 @@ from typing import Any
 from opc import dutch
 from opc.compose import markdown
 from opc.compose.coverage import Covered
+from opc.compose.decisions import change_in_words, holds
 from opc.compose.numbering import Numbers
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Plan
+from opc.model.plan_file import Version
 from opc.model.record import Sectors
 from opc.model.requirement import Requirement
 from opc.model.table import Cell, Column, Table
@@ -59,7 +61,7 @@ class Printer:
         text = environment().get_template(f"document/{template}").render(
             plan=self.plan, bestand=self.plan.file, tabel=tabel, feiten=self.facts, voor=self.sectors_in_words, beide=len(self.plan.sectors) > 1,
             md=Markdown, tekst=markdown.escape, aanhaal=markdown.quoted, verwijs=self.reference, bladzijde=self.page, dekking=self.covered,
-            gebeurtenissen=self.plan.decisions.steps, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
+            gebeurtenissen=self.plan.decisions.steps, voorwaarden=tuple(holds(self.plan)), versietekst=self.version_text, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
             acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, telt=self.concerns,
             kaders=self.frames, antwoord=self.answer, **values,
         )
@@ -100,6 +102,15 @@ class Printer:
             (frame, list(dict.fromkeys(answer.anchor for chapter in self.plan.chapters for answer in chapter.front.answers if answer.requirement == frame.id)))
             for frame in self.plan.frames if self.concerns(frame.sectors)
         ]
+
+    def version_text(self, version: Version) -> Markdown:
+        """What a version changed: in the plan that was adopted before it, which kind of change, and where."""
+        said = [markdown.escape(version.what)]
+        if version.change:
+            said.append(markdown.escape(change_in_words(self.plan, version, version.change)))
+            if places := [place for anchor in version.change.anchors if (place := self.reference(anchor))]:
+                said.append(f"Zie {dutch.listing(places)}.")
+        return Markdown(" ".join(said))
 
     def page(self, anchor: str) -> Markdown:
         """The page on which a place stands."""

@@ -12,7 +12,7 @@ from opc.model.chapter import Chapter, Section
 from opc.model.contribution import Contribution
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
-from opc.model.plan_file import Decisions, Event, HouseStyle, PlanFile, Reviews, Terms
+from opc.model.plan_file import Change, Decisions, Event, HouseStyle, PlanFile, Reviews, Terms, Version
 from opc.model.record import Sector, Sectors
 from opc.model.requirement import Frame, Requirement
 from opc.model.table import Table
@@ -104,12 +104,17 @@ class Plan:
         """The day on which the plan was adopted, if it was."""
         return max((event.day for event in self.events("vaststelling")), default=None)
 
-    def events(self, kind: str, sector: Sector | None = None) -> tuple[Event, ...]:
-        """The steps of one kind that (also) concern a sector, in the order of the file."""
+    @property
+    def changes(self) -> tuple[tuple[Version, Change], ...]:
+        """The versions that changed this plan after its adoption, for the sectors of this edition."""
+        return tuple((version, change) for version, change in self.decisions.changes if not change.sectors or set(change.sectors) & set(self.sectors))
+
+    def events(self, kind: str, sector: Sector | None = None, change: str = "") -> tuple[Event, ...]:
+        """The steps of one kind that (also) concern a sector, in the order of the file: those of the plan itself, or of a change of it."""
         return tuple(
             event
             for event in self.decisions.events
-            if event.kind == kind and (sector is None or not event.sectors or sector in event.sectors)
+            if event.kind == kind and event.change == change and (sector is None or not event.sectors or sector in event.sectors)
         )
 
     @property

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from opc.model.record import Anchor, Colour, Day, Named, Number, PerSector, Record, Sector, Sectors, Texts, Truth, Whole, Words
+from opc.model.record import Anchor, Colour, Day, Many, Named, Number, PerSector, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
 Status = Literal["concept", "vastgesteld"]
 
@@ -84,6 +84,7 @@ class Predecessor(Record):
 
     folder: str = Field("", alias="map", description="De map van het vorige plan, zoals ../2022-2026.")
     adopted: Day | None = Field(None, alias="vastgesteld", description="De dag waarop het vorige plan is vastgesteld.")
+    changed: Day | None = Field(None, alias="gewijzigd", description="De dag waarop het vorige plan voor het laatst is gewijzigd of verlengd, als dat is gebeurd.")
 
 
 class AcceptedFinding(Record):
@@ -121,17 +122,30 @@ class PlanFile(Record):
     house_style: str = Field("", alias="huisstijl", description="Het bestand met de huisstijl; leeg is huisstijl.yaml, als dat er is.")
 
 
+ChangeKind = Literal["wijziging", "addendum", "verlenging", "verkorting"]
+
+
+class Change(Record):
+    """What a version changes in a plan that was adopted before. The steps about it name the version under `wijziging`."""
+
+    kind: ChangeKind = Field(alias="soort", description="verlenging en verkorting gaan over de periode, een addendum komt erachter.")
+    sectors: Sectors = Field((), alias="sectoren", description="Voor welke sectoren; leeg is voor alle.")
+    before: Period | None = Field(None, alias="periode_was", description="De periode zoals zij eerst was, als die verandert.")
+    anchors: Many[Anchor] = Field((), alias="plekken", description='De paragrafen die veranderden: ["#verdeling"].')
+
+
 class Version(Record):
     """One line of the version history."""
 
     number: Words = Field(alias="versie")
     day: Day = Field(alias="datum")
     what: Words = Field(alias="wat", description="Wat er in deze versie veranderde.")
+    change: Change | None = Field(None, alias="wijziging", description="Als deze versie een vastgesteld plan verandert.")
 
 
 EventKind = Literal[
     "start", "evaluatie", "raadpleging", "concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit",
-    "instemming", "goedkeuring", "vaststelling", "indiening", "publicatie", "inwerkingtreding", "einde",
+    "instemming", "uitspraak", "goedkeuring", "vaststelling", "indiening", "publicatie", "inwerkingtreding", "einde",
 ]
 
 
@@ -141,6 +155,25 @@ class Votes(Record):
     in_favour: Whole = Field(alias="voor")
     against: Whole = Field(0, alias="tegen")
     abstained: Whole = Field(0, alias="onthouding")
+
+
+class Condition(Record):
+    """What a council attached to its consent."""
+
+    what: Words = Field(alias="wat")
+    due: Day | None = Field(None, alias="uiterlijk", description="De dag waarop eraan voldaan moet zijn.")
+    otherwise: str = Field("", alias="anders", description="Wat er vervalt of gebeurt als het niet zo is.")
+    met: Day | None = Field(None, alias="voldaan", description="De dag waarop eraan is voldaan.")
+    anchor: Anchor | None = Field(None, alias="plek", description="De paragraaf of bijlage die erover gaat, zoals #addendum.")
+
+
+def _conditions(value: Any) -> Any:
+    items = [value] if isinstance(value, str | dict) else value
+    return [{"wat": item} if isinstance(item, str) else item for item in items] if isinstance(items, list) else items
+
+
+Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_conditions)]
+"""Each a text, or a group of fields."""
 
 
 class Step(Record):
@@ -154,7 +187,9 @@ class Step(Record):
     version: str = Field("", alias="versie", description="De versie van het plan waarover het ging.")
     sectors: Sectors = Field((), alias="sectoren")
     votes: Votes | None = Field(None, alias="stemmen")
-    conditions: Texts = Field((), alias="voorwaarden")
+    conditions: Conditions = Field((), alias="voorwaarden", description="Waaronder een raad instemde: teksten, of wat, uiterlijk, anders en voldaan.")
+    until: Day | None = Field(None, alias="tot_en_met", description="De laatste dag waarvoor een instemming geldt, als dat niet de hele looptijd is.")
+    change: str = Field("", alias="wijziging", description="De versie, als deze stap over een wijziging van het vastgestelde plan gaat.")
 
 
 class Event(Step):
@@ -197,6 +232,11 @@ class Decisions(Record):
     versions: tuple[Version, ...] = Field((), alias="versies")
     steps: tuple[AnyStep, ...] = Field((), alias="stappen")
     procedure: str = Field("", alias="procedure_oogo", description="De afgesproken procedure voor het overleg met gemeenten, met de geschillenregeling; een #id of een naam met datum.")
+
+    @property
+    def changes(self) -> tuple[tuple[Version, Change], ...]:
+        """The versions that change an adopted plan."""
+        return tuple((version, version.change) for version in self.versions if version.change)
 
     @property
     def events(self) -> tuple[Event, ...]:

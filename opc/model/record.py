@@ -145,6 +145,8 @@ Sectors = Annotated[tuple[Sector, ...], BeforeValidator(_one_or_many), AfterVali
 """Empty means: for every sector of the plan."""
 Texts = Annotated[tuple[Words, ...], BeforeValidator(_one_or_many)]
 """One text or a list of texts."""
+Many = Annotated[tuple[T, ...], BeforeValidator(_one_or_many)]
+"""One of some kind of value, or a list of them."""
 Named = Annotated[dict[str, T], BeforeValidator(_without_places)]
 """A mapping whose keys the writer chooses."""
 PerSector = Annotated[dict[Sector, T], BeforeValidator(_without_places)]

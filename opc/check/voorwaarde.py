@@ -1,0 +1,58 @@
+"""Een instemming onder voorwaarden, of voor een deel van de looptijd: welke voorwaarden, of eraan is voldaan, en wat daarna geldt.
+
+*Goed*: elke voorwaarde heeft een dag bij `voldaan`, en voor de dag waarop de instemming afloopt is er een nieuwe.
+*Fout*: de raad stemde in voor één jaar, het plan loopt er vier, en er is geen nieuwe instemming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opc import dutch
+from opc.check.subject import Options, Subject
+from opc.finding import Finding, Related, Severity
+from opc.model.plan_file import Condition, Event
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each consent that ends before the plan does, and for each condition that is not known to be met."""
+    for event in subject.plan.decisions.events:
+        if "voorwaarde" in event.outcome.lower() and not event.conditions and event.until is None:
+            yield subject.finding(event.at("uitkomst"), "de uitkomst noemt voorwaarden, en er staat niet welke", "zet ze bij voorwaarden: wat, uiterlijk wanneer, en wat er anders gebeurt")
+        for condition in event.conditions:
+            yield from _condition(subject, event, condition)
+        yield from _ending(subject, event)
+
+
+def _condition(subject: Subject, event: Event, condition: Condition) -> Iterator[Finding]:
+    place = condition.span if condition.has("wat") else event.key("voorwaarden")
+    due = f"uiterlijk {dutch.long_date(condition.due)}" if condition.due else ""
+    otherwise = f"anders: {condition.otherwise}" if condition.otherwise else ""
+    said = "; ".join(part for part in (f'"{condition.what.rstrip(".")}"', due, otherwise.rstrip(".")) if part)
+    if condition.met is None:
+        yield subject.finding(place, f"van deze voorwaarde is niet bekend of eraan is voldaan: {said}", "zet er voldaan: bij, met de dag, zodra het zo is", severity=Severity.opmerking)
+    elif condition.due and condition.met > condition.due:
+        yield subject.finding(
+            condition.at("voldaan"), f"aan deze voorwaarde is voldaan op {dutch.long_date(condition.met)}, en dat was te laat: {said}", "leg vast wat er met de instemming is gebeurd",
+        )
+
+
+def _ending(subject: Subject, event: Event) -> Iterator[Finding]:
+    """A consent for a part of the plan's period needs a next one."""
+    last = subject.plan.file.period.last
+    if event.until is None or event.until >= last:
+        return
+    who = dutch.listing(event.actors) or f'"{event.title}"'
+    following = [other for other in subject.plan.decisions.events if other.day > event.day and other.kind in ("instemming", "uitspraak") and set(other.actors) & set(event.actors)]
+    good = [other for other in following if other.until is None or other.until > event.until]
+    if not good:
+        yield subject.finding(
+            event.at("tot_en_met"), f"de instemming van {who} geldt tot en met {dutch.long_date(event.until)}, en het plan loopt tot en met {dutch.long_date(last)}",
+            "vraag voor die dag opnieuw instemming, en zet die stap erbij", related=(Related(subject.plan.file.period.at("tot_en_met"), "het einde van het plan"),),
+        )
+    elif min(other.day for other in good) > event.until:
+        renewed = min(good, key=lambda other: other.day)
+        yield subject.finding(
+            renewed.at("datum"), f"de instemming van {who} gold tot en met {dutch.long_date(event.until)}, en de volgende is van {dutch.long_date(renewed.day)}",
+            "leg in het plan uit wat er in de tussentijd gold; controleer de datums", related=(Related(event.at("tot_en_met"), "tot hier gold de vorige"),),
+        )
