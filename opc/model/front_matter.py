@@ -4,8 +4,6 @@ The kind says what a chapter is about, whatever its heading; the facts are what 
 spread its subjects over many small chapters or few large ones, so every kind may hold every group of facts.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema

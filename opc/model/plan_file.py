@@ -1,7 +1,5 @@
 """The plan's own YAML files: plan.yaml, besluiten.yaml, begrippen.yaml and tabellen.yaml."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any, Literal
 

@@ -1,12 +1,14 @@
-"""The base of everything that is read from YAML: frozen, strict about keys, and it knows its places."""
+"""The base of everything that is read from YAML: frozen, strict about keys, and it knows its places.
 
-from __future__ import annotations
+The modules of this room that are full of records have no `from __future__ import annotations`: then each annotation would be
+a text that pydantic compiles, again for every heir of a record.
+"""
 
 import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
@@ -28,7 +30,7 @@ class Places(NamedTuple):
     keys: Mapping[str, Span] = {}
     values: Mapping[str, Span] = {}
 
-    def __deepcopy__(self, memo: object) -> Places:
+    def __deepcopy__(self, memo: object) -> Self:
         return self  # nothing in it changes, and each record would copy its default
 
     @classmethod

@@ -1,7 +1,5 @@
 """Requirements: what the law, a supervisor or the house asks of a plan, with the days on which it holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
