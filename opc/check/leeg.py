@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from opc.check.subject import Subject, words
+from opc.check.subject import Subject, empty
 from opc.finding import Finding, Severity
 from opc.model.record import Record
 
@@ -29,11 +29,11 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         external = chapter.appendix is not None and chapter.appendix.external
         if chapter.file in subject.plan.broken:
             continue  # the reader has said that nothing, or nobody knows what, stands there
-        if not chapter.sections and not words(chapter, None) and not chapter.images and not external:
+        if not chapter.sections and empty(chapter, None) and not chapter.images and not external:
             yield subject.finding(chapter.front.at("titel"), "dit hoofdstuk heeft geen tekst", "schrijf het, of haal het bestand weg", severity=severity)
         for number, section in enumerate(chapter.sections):
             deeper = number + 1 < len(chapter.sections) and chapter.sections[number + 1].level > section.level
             if not section.title:
                 yield subject.finding(section.span, "deze kop heeft geen woorden", "schrijf een titel achter de hekjes", severity=severity)
-            elif not deeper and not words(chapter, section) and not any(section.begin <= image.begin < section.end for image in chapter.images):
+            elif not deeper and empty(chapter, section) and not any(section.begin <= image.begin < section.end for image in chapter.images):
                 yield subject.finding(section.span, f'onder "{section.title}" staat niets', "schrijf de paragraaf, of haal de kop weg", severity=severity)

@@ -33,7 +33,7 @@ class Options(Record):
 
 
 _FILES = ("plan.yaml", "besluiten.yaml", "begrippen.yaml", "tabellen.yaml")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
+_COMMENT = re.compile(r"#(?<!\S#).*")
 
 
 Found = tuple[int, str]

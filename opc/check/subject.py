@@ -112,6 +112,12 @@ def words(chapter: Chapter, section: Section | None) -> int:
     return chapter.words(begin, end) + BLOCK_WORDS * blocks
 
 
+def empty(chapter: Chapter, section: Section | None) -> bool:
+    """Whether there is not one word, nor a block; they need not be counted."""
+    begin, end = _extent(chapter, section)
+    return not chapter.prose[begin:end].strip() and not any(item.block and begin <= item.begin < end for item in chapter.expressions)
+
+
 def written(chapter: Chapter, section: Section | None) -> int:
     """The words that say something: those of a place that `opc new` left open do not."""
     begin, end = _extent(chapter, section)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from opc.check.subject import Options, Subject
 from opc.finding import Finding
-from opc.model.letters import unprintable
+from opc.model.letters import is_western, unprintable
 
 _COMMENT = re.compile(r"(?:^|\s)#")
 
@@ -24,6 +24,8 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     bodies = {chapter.file: chapter.body for chapter in subject.plan.chapters}
     for file, source in subject.plan.sources.items():
+        if is_western(source.text):
+            continue
         fields = len(source.text) if file.endswith(".yaml") else bodies.get(file, 0)
         for begin, end in unprintable(source.text):
             line = source.text.rfind("\n", 0, begin) + 1

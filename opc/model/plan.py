@@ -71,7 +71,7 @@ class Plan:
         """The path of a file of the plan, as findings show it."""
         return f"{self.folder}/{name}" if self.folder not in ("", ".") else name
 
-    @property
+    @cached_property
     def fields_lost(self) -> bool:
         """Whether a chapter's fields could not be read: then no one knows what the chapters lack."""
         return any(chapter.file in self.broken for chapter in self.chapters)

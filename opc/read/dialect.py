@@ -176,7 +176,7 @@ def has_markup(text: str) -> bool:
 
 
 def _inlines(state: StateCore) -> None:
-    """What stands in each block; a text without markup is one token at once.
+    """What stands in each block; a text without markup leaves no tokens, and a title one.
 
     Attributes at the end of a heading are the heading's, not of its last word.
     """
@@ -190,7 +190,7 @@ def _inlines(state: StateCore) -> None:
             inline.content = inline.content[: match.start()]
         if _TITLE_MARKUP.search(inline.content) if is_title else has_markup(inline.content):
             state.md.inline.parse(inline.content, state.md, state.env, inline.children)
-        else:
+        elif is_title:
             inline.children.append(Token("text", "", 0, content=inline.content))
 
 

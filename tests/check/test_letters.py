@@ -11,7 +11,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opc.model.letters import RANGES, printable, unprintable
+from opc.model.letters import RANGES, is_western, printable, unprintable
 from opc.write import pdf
 from opc.write.fonts import font_folder
 
@@ -34,6 +34,13 @@ def test_typst_sets_every_character_of_the_table(tmp_path: Path) -> None:
     signs = "".join(chr(code) for first, last in RANGES for code in range(first, last + 1) if unicodedata.category(chr(code)) not in ("Cc", "Cn", "Co"))
     assert len(signs) > 5_000
     assert not refused(tmp_path, signs)
+
+
+def test_every_western_character_is_in_the_table() -> None:
+    western = "".join(sign for code in range(256) if (sign := bytes([code]).decode("cp1252", errors="ignore")).isprintable())
+    assert len(western) > 200
+    assert is_western(western) and not list(unprintable(western))
+    assert not is_western("漢")
 
 
 @pytest.mark.parametrize("sign", "漢😀祝ㄅ🏳")
