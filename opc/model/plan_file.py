@@ -335,6 +335,7 @@ class HouseStyle(Record):
     heading_font: str = Field("", alias="lettertype_koppen", description="Leeg is hetzelfde als lettertype.")
     fonts_folder: str = Field("", alias="lettertypen_map", description="Map met eigen lettertypen (ttf of otf).")
     size: Number = Field(10, alias="tekstgrootte", ge=8, le=14, description="In punten, van 8 tot 14.", validate_default=True)
+    new_page: Truth = Field(True, alias="hoofdstuk_op_nieuwe_bladzijde", description="nee: hoofdstukken volgen op elkaar, wat een kort plan korter maakt.")
     logo: str = Field("", description="Pad naar een SVG- of PNG-bestand.")
     logo_alt: str = Field("", alias="logo_alt", description="Wat er op het logo staat.")
     cover: str = Field("", alias="omslagbeeld", description="Pad naar een beeld voor de omslag.")

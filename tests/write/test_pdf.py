@@ -256,6 +256,13 @@ def test_pages_counts(rich: bytes, opened: pikepdf.Pdf) -> None:
     assert pdf.pages(rich) == len(opened.pages)
 
 
+def test_chapters_follow_on_each_other_when_the_house_wants_it(tmp_path: Path) -> None:
+    short = "".join(f"# [{number}]{{.nummer}} Kort {number} {{#kort-{number}}}\n\nEen zin.\n\n" for number in range(1, 5))
+    apart, together = (pdf.render(*make(short, tmp_path, style=HouseStyle(new_page=new_page))) for new_page in (True, False))
+    assert (pdf.pages(apart), pdf.pages(together)) == (7, 3)  # the cover, the colofon, and what follows on one page
+    assert not failures(together, tmp_path / "together.pdf")
+
+
 def test_a_landscape_table_gets_a_page_of_its_own_even_in_a_sector_block(opened: pikepdf.Pdf) -> None:
     assert [sheet.MediaBox[2] > sheet.MediaBox[3] for sheet in opened.pages].count(True) == 1
 

@@ -50,6 +50,7 @@ def look(style: HouseStyle) -> dict[str, str]:
     primary, accent, ink, soft, rule = (getattr(colours, name).lstrip("#").upper() for name in ("primary", "accent", "ink", "soft", "rule"))
     return {
         "primary": primary, "accent": accent, "ink": ink, "soft": soft, "rule": rule, "quiet": mix(ink, "FFFFFF", 0.26), "faint": mix(soft, "FFFFFF", 0.45),
+        "new_page": "ja" if style.new_page else "",
         "pale": mix(primary, "FFFFFF", 0.62), "font": escape(style.font), "heading_font": escape(style.heading_font or style.font),
         **{name: str(round(size * factor * 2)) for name, factor in SIZES.items()},
         **{f"em{tenths}": str(round(size * TWIPS * tenths / 10)) for tenths in (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 40)},
