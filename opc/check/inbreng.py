@@ -43,7 +43,7 @@ def _open(text: str) -> bool:
     return not text or text.startswith(PLACEHOLDER)
 
 
-def _unresolved(subject: Subject, item: Contribution, places: set[str], known: dict[str, str]) -> Iterator[Finding]:
+def _unresolved(subject: Subject, item: Contribution, places: set[str], known: tuple[str, ...]) -> Iterator[Finding]:
     """The answers that name no place and no goal of this plan."""
     for answer in item.answers:
         anchor = answer.removeprefix("#")

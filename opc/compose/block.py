@@ -20,7 +20,7 @@ from opc.model.plan_file import Version
 from opc.model.record import Sectors
 from opc.model.requirement import Requirement
 from opc.model.table import Cell, Column, Table
-from opc.model.value import Block, goals
+from opc.model.value import Block
 from opc.template import environment
 
 
@@ -90,11 +90,12 @@ class Printer:
         """Where something is dealt with: a place in the document (#id), or a goal by its id, with the place that prints it."""
         if said.startswith("#"):
             return self.reference(said[1:])
-        priorities = {item.id for _, items in self.plan.facts(lambda facts: facts.priorities) for item in items}
-        what = "speerpunt" if said in priorities else "actie" if any(action.id == said for action in self.plan.actions) else "indicator"
-        words = markdown.escape(f"{what} {said.removeprefix('S') if what == 'speerpunt' else said}: {goals(self.plan).get(said, '')}")
-        place = self.reference(self.numbers.priorities.get(said, ""))
-        return Markdown(f"{words} ({place})" if place else words)
+        parts: dict[str, tuple[str, str]] = {item.id: (f"indicator {item.id}", item.priority) for item in self.plan.indicators}
+        parts |= {item.id: (f"actie {item.id}", item.priority) for item in self.plan.actions}
+        parts |= {item.id: (f"speerpunt {item.id.removeprefix('S')}", item.id) for _, items in self.plan.facts(lambda facts: facts.priorities) for item in items}
+        what, priority = parts.get(said, (said, ""))
+        place = self.reference(self.numbers.priorities.get(priority, ""))
+        return Markdown(f"{markdown.escape(what)} in {place}" if place else markdown.escape(what))
 
     def frames(self) -> list[tuple[Requirement, list[str]]]:
         """The plan's own kaders, each with the anchors of the sections that answer it."""

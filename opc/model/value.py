@@ -271,10 +271,10 @@ def anchors(plan: Plan) -> dict[str, str]:
     return found
 
 
-def goals(plan: Plan) -> dict[str, str]:
-    """Every goal that has an id (speerpunten, actions, indicators), with its title."""
-    priorities = {item.id: item.title for _, items in plan.facts(lambda facts: facts.priorities) for item in items}
-    return {**{item.id: item.title for item in plan.indicators}, **{item.id: item.title for item in plan.actions}, **priorities}
+def goals(plan: Plan) -> tuple[str, ...]:
+    """The id of every goal: speerpunten, actions, indicators."""
+    priorities = (item.id for _, items in plan.facts(lambda facts: facts.priorities) for item in items)
+    return tuple(dict.fromkeys((*priorities, *(item.id for item in plan.actions), *(item.id for item in plan.indicators))))
 
 
 def blocks(plan: Plan, chapter: Any) -> dict[int, Block]:
