@@ -131,7 +131,7 @@ class Case:
 
 
 def _cases() -> list[Case]:
-    return [Case(path) for path in sorted(CASES.glob("*/*/")) if path.parent.name not in ("basis", "noorderwaard")]
+    return [Case(path) for path in sorted(CASES.glob("*/*/")) if path.parent.name not in ("basis", "noorderwaard", "voorbeelden")]
 
 
 def _variants() -> list[Case]:
@@ -219,7 +219,7 @@ def test_every_rule_and_every_kind_of_check_has_a_good_and_a_bad_case() -> None:
 def test_every_case_is_of_a_rule_and_every_golden_is_used() -> None:
     assert {case.rule for case in RULES} <= pipeline.requirements().by_id.keys()
     assert all(re.fullmatch(r"(goed|fout)(-[a-z0-9-]+)?", case.folder.name) for case in RULES)
-    used = {case.folder / EXPECTED for case in RULES if case.wrong} | {case.folder / EXPECTED for case in VARIANTS} | {_sample_golden(plan) for plan in _SAMPLES}
+    used = {case.folder / EXPECTED for case in RULES if case.wrong} | {case.folder / EXPECTED for case in VARIANTS} | {_sample_golden(plan) for plan in _SAMPLES} | {_example_golden(plan) for plan in _EXAMPLES}
     assert set(CASES.rglob(EXPECTED)) == used
     assert all(any(case.folder.iterdir()) for case in RULES)
 
@@ -253,6 +253,18 @@ def test_a_sample_plan_gives_only_the_remarks_that_it_should(period: str) -> Non
     assert not checked.at_least(Severity.fout)
     assert not checked.unmet
     _matches(_sample_golden(period), _masked(_text(checked, checked.findings)))
+
+
+_EXAMPLES = tuple(sorted(path.parent.name for path in (ROOT / "plans" / "voorbeelden").glob("*/plan.yaml")))
+
+
+def _example_golden(name: str) -> Path:
+    return CASES / "voorbeelden" / name / EXPECTED
+
+
+@pytest.mark.parametrize("name", _EXAMPLES)
+def test_an_example_gives_the_report_that_its_story_asks_for(name: str) -> None:
+    _matches(_example_golden(name), _masked(report(check(ROOT / "plans" / "voorbeelden" / name))))
 
 
 @pytest.mark.parametrize("sector", ["po", "vo"])
