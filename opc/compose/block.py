@@ -53,9 +53,12 @@ class Printer:
             if not rijen:
                 return ""
             anchor = left.pop(0) if left else anker
+            cells = [[_cell(value) for value in row] for row in rijen]
+            filled = [at for at in range(len(kop)) if at == 0 or any(row[at].strip() for row in cells)]
             return markdown.table(
-                [_cell(text) for text in kop], [[_cell(value) for value in row] for row in rijen], anchor=anchor,
-                number=self.numbers.labels.get(anchor, ""), title=titel, units=eenheden, totals=totalen, source=bron, landscape=liggend, kind=soort,
+                [_cell(kop[at]) for at in filled], [[row[at] for at in filled] for row in cells], anchor=anchor,
+                number=self.numbers.labels.get(anchor, ""), title=titel, units=[eenheden[at] for at in filled] if eenheden else (),
+                totals=totalen, source=bron, landscape=liggend, kind=soort,
             )
 
         text = environment().get_template(f"document/{template}").render(
