@@ -18,32 +18,39 @@ Files = dict[str, bytes]
 Made = Mapping[str, "Future[Files]"]
 """What the other writers of this build make, by format."""
 
-Writer = Callable[[Document, Node, Made], Files]
+Writer = Callable[[Document, Node, Made], Callable[[], Files]]
+"""Reads the tree, and gives back what remains to be done: the tree is large, and goes when all have read it."""
 
 
-def _pdf(document: Document, tree: Node, made: Made) -> Files:  # noqa: ARG001 a writer gets what the others make
-    from opc.write.pdf import render
+def _pdf(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 a writer gets what the others make
+    from opc.write.pdf import begun
 
-    return {".pdf": render(document, tree)}
+    laid_out = begun(document, tree)
+    return lambda: {".pdf": laid_out()}
 
 
-def _docx(document: Document, tree: Node, made: Made) -> Files:  # noqa: ARG001 the same
+def _docx(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 the same
     from opc.write.docx import render
 
-    return {".docx": render(document, tree)}
+    files = {".docx": render(document, tree)}
+    return lambda: files
 
 
-def _html(document: Document, tree: Node, made: Made) -> Files:
+def _html(document: Document, tree: Node, made: Made) -> Callable[[], Files]:
     from opc.write.html import render
 
-    downloads = {f"plan{end}": content for name in NEEDS["html"] for end, content in made[name].result().items()}
-    return {f"/{path}": content for path, content in render(document, tree, downloads).items()}
+    def rendered() -> Files:
+        downloads = {f"plan{end}": content for name in NEEDS["html"] for end, content in made[name].result().items()}
+        return {f"/{path}": content for path, content in render(document, tree, downloads).items()}
+
+    return rendered
 
 
-def _html_single(document: Document, tree: Node, made: Made) -> Files:  # noqa: ARG001 the same
+def _html_single(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 the same
     from opc.write.html import render_single
 
-    return {".html": render_single(document, tree)}
+    files = {".html": render_single(document, tree)}
+    return lambda: files
 
 
 WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx, "html": _html, "html-single": _html_single}
@@ -72,8 +79,9 @@ def write(document: Document, formats: Sequence[str], folder: Path, name: str, c
     made: dict[str, Future[Files]] = {}
     wanted = dict.fromkeys(needed for form in formats for needed in (*NEEDS.get(form, ()), form))
     with ThreadPoolExecutor(len(wanted)) as pool:
-        for form in wanted:
-            made[form] = pool.submit(WRITERS[form], document, tree, made)
+        for form in (form for form in WRITERS if form in wanted):  # the PDF first: Typst takes longest
+            made[form] = pool.submit(WRITERS[form](document, tree, made))
+        del tree
     files = {form: made[form].result() for form in formats}
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
     return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(files[form].get(".pdf"))) for form in formats)

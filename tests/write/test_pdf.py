@@ -22,7 +22,7 @@ from opc.error import OpcError
 from opc.model.document import Document, Heading
 from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import pdf
-from opc.write.filter import cells, lay_out, text_width
+from opc.write.columns import cells, lay_out, text_width
 from opc.write.fonts import house_fonts
 from opc.write.pandoc import Node, nodes, read_tree, text_of
 from opc.write.pdf.body import Body

@@ -14,7 +14,7 @@ from opc.write.docx.look import TWIPS
 from opc.write.docx.numbering import BULLETS, STEPS, Numbering, member, unnumbered
 from opc.write.docx.text import paragraphs, split_number
 from opc.write.docx.xml import paragraph, run
-from opc.write.filter import attributes, decoration, typeset
+from opc.write.node import attributes, decoration, typeset
 from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}

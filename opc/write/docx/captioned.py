@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from opc.write.columns import Cells, Layout, cells, lay_out, text_width
 from opc.write.docx.flow import KEPT, WHOLE, Flow, Place, sector
 from opc.write.docx.grid import PADDING, border, cell, grid, row
 from opc.write.docx.look import HANG, LANDSCAPE, TWIPS
 from opc.write.docx.pages import lines_of
 from opc.write.docx.text import paragraphs, split_number
 from opc.write.docx.xml import Ink, paragraph, run
-from opc.write.filter import Cells, Layout, attributes, cells, lay_out, text_width, typeset
+from opc.write.node import attributes, typeset
 from opc.write.pandoc import Node, text_of
 
 SLACK = 1.0

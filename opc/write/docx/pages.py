@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
+from opc.write.columns import text_width
 from opc.write.docx.look import MEASURE, ROOM, Metrics
-from opc.write.filter import text_width
 
 _HOLE = re.compile("\ue000([^\ue001]*)\ue001")
 _FULL = 0.97  # how much of a line words fill, the rest is lost at its end

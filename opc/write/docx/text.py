@@ -17,7 +17,7 @@ from opc.write.docx.pages import hole
 from opc.write.docx.picture import Gallery, length, read_picture
 from opc.write.docx.xml import PLAIN, Ink, bookmark, escape, ink_properties, paragraph, run
 from opc.write.docx.xml import field as field_of
-from opc.write.filter import DECORATION, attributes
+from opc.write.node import DECORATION, attributes
 from opc.write.pandoc import Node, nodes, text_of
 
 _TALLEST = 165 / 25.4 * 72  # points: as in templates/pdf, a picture is at most two thirds of a page high

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from opc.write.filter import attributes, cells
+from opc.write.columns import cells
+from opc.write.node import attributes
 from opc.write.pandoc import Node, nodes, text_of
 
 _TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,9 +32,18 @@ def render(document: Document, tree: Node) -> bytes:
 
     Raises OpcError when a font is missing, an image cannot be read, or Typst stops for another reason.
     """
+    return begun(document, tree)()
+
+
+def begun(document: Document, tree: Node) -> Callable[[], bytes]:
+    """The same in two steps: what remains to be done knows nothing of the tree, which need not wait for Typst."""
     body = Body(document)
     text = body.chapters(tree["blocks"])
     files = {**body.files, **{name: path for name, path in _front_images(document) if path}}
+    return lambda: _laid_out(document, text, files)
+
+
+def _laid_out(document: Document, text: str, files: Mapping[str, Path]) -> bytes:
     try:
         with font_folder() as fonts, TemporaryDirectory(prefix="opc-") as name:
             root = Path(name)

@@ -16,7 +16,8 @@ from urllib.parse import unquote
 
 from opc.error import OpcError
 from opc.model.document import Document
-from opc.write.filter import DECORATION, Cells, Layout, attributes, cells, decoration, lay_out, typeset
+from opc.write.columns import Cells, Layout, cells, lay_out
+from opc.write.node import DECORATION, attributes, decoration, typeset
 from opc.write.pandoc import Node, text_of
 
 # measures in points, as templates/pdf/style.typ has them

@@ -1,4 +1,4 @@
-"""What more than one writer asks of Pandoc's tree: attributes, titles, the cells of a table, and how wide its columns should be."""
+"""The cells of a table, and how wide its columns should be, in a text face like Source Sans Pro."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from opc.write.pandoc import Node, text_of
-
-DECORATION = "sier"
-"""The class of a picture that tells nothing."""
 
 # Advance widths of Source Sans Pro Regular, in thousandths of an em; other text faces differ little enough.
 _ADVANCE = dict(zip("abcdefghijklmnopqrstuvwxyz", (
@@ -25,23 +22,6 @@ _LEFT = {"tekst", "datum"}
 _NUMBER = re.compile(r"[-+\u2212]?\s?(€\s?)?[-\u2212]?[\d.,\u00a0]+\s?%?|[-\u2013\u2014]?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[ \u00a0][a-z]+[ \u00a0]\d{4}")
 _LONGEST_DAY = 8.6  # ems: 30 september 2026
-
-
-def attributes(attr: Sequence[Any]) -> tuple[str, tuple[str, ...], dict[str, str]]:
-    """Identifier, classes and key-values of a Pandoc `Attr`."""
-    anchor, classes, pairs = attr
-    return str(anchor), tuple(classes), dict(pairs)
-
-
-def decoration(inlines: Sequence[Node]) -> Node | None:
-    """The picture that these words are, if it is one picture that tells nothing."""
-    alone = len(inlines) == 1 and inlines[0]["t"] == "Image" and DECORATION in inlines[0]["c"][0][1]
-    return inlines[0] if alone else None
-
-
-def typeset(text: str) -> str:
-    """A plain string with the quotes of running text."""
-    return re.sub(r'"([^"]*)"', "“\\1”", text).replace("'", "’")
 
 
 @dataclass(frozen=True, slots=True)
