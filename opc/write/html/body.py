@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from opc.write.columns import cells
-from opc.write.node import attributes
+from opc.write.node import DECORATION, attributes
 from opc.write.pandoc import Node, nodes, text_of
 
 _TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}
@@ -219,7 +219,7 @@ class Body:
     def image(self, attr: Sequence[Any], inlines: list[Node], path: str) -> str:
         """Write an image with its alternative text, none when it is decoration."""
         _, classes, values = attributes(attr)
-        alt = "" if "sier" in classes else values.get("alt") or text_of(inlines)
+        alt = "" if DECORATION in classes else values.get("alt") or text_of(inlines)
         given = values.get("width", "")
         width = f' style="width:{given}"' if _WIDTH.fullmatch(given) else ""
         return f'<img src="{escape(self.picture(path))}" alt="{escape(alt)}"{width}>'
