@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -139,6 +139,32 @@ def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
     if built.errors:
         click.echo(f"Gebouwd als concept, met {dutch.count(built.errors, 'fout', 'fouten')}: zie opc check {_relative(folder)}")
     click.echo(f"{'Klaar' if built.checked else 'Er was niets veranderd. Klaar'} in {dutch.number(Decimal(str(time.perf_counter() - begin)), 1)} seconden.")
+
+
+@cli.command()
+@PLAN
+@SECTOR
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="POORT", help="Op welke poort. Anders: een die vrij is.")
+@click.option("--open", "open_", is_flag=True, help="Open meteen de browser.")
+def serve(plan: Path | None, sector: str | None, port: int, open_: bool) -> None:
+    """Toon een plan in de browser terwijl u schrijft.
+
+    PLAN is de map van het plan; zonder is het dat van de map waarin u staat. Bewaart u een bestand, dan ververst de
+    bladzijde vanzelf, met de bevindingen naast de tekst. Alleen deze computer kan haar zien.
+    """
+    def started(address: str) -> None:
+        click.echo(f"Het plan staat op {address}\nBewaar een bestand en de bladzijde ververst. Stoppen: Ctrl-C.")
+        if open_:
+            click.launch(address)
+
+    def made(counts: Mapping[Severity, int], trouble: str, seconds: float) -> None:
+        found = trouble or f"{dutch.count(counts[Severity.fout], 'fout', 'fouten')}, {dutch.count(counts[Severity.waarschuwing], 'waarschuwing', 'waarschuwingen')}"
+        click.echo(f"{dutch.number(Decimal(str(seconds)), 1)} s  {found}")
+
+    with suppress(KeyboardInterrupt):
+        pipeline.serve(_plan(plan), today=date.today, sector=cast("Sector | None", sector), port=port, started=started, made=made)
+        return
+    click.echo("Gestopt.")
 
 
 @cli.command()

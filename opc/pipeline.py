@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,11 +25,12 @@ from opc.read.fingerprint import fingerprint
 from opc.read.plan import find_plans, read_plan, root_of
 from opc.read.requirements import read_requirements
 
-__all__ = ["Built", "build", "check", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save"]
+__all__ = ["Built", "build", "check", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save", "serve"]
 
 REVIEWS = "beoordeeld.yaml"
 
 if TYPE_CHECKING:
+    from opc.serve.preview import Preview
     from opc.write import Written
 
 
@@ -121,6 +122,48 @@ def _named(items: Sequence[Reviewed], names: Sequence[str]) -> tuple[Reviewed, .
         hints = [f"bedoelt u {name}?" if name else "opc review toont de eisen die een antwoord hebben" for name in meant]
         raise OpcError(f"dit plan heeft geen antwoord op {dutch.listing(missing)}", "\n".join(hints))
     return tuple(item for item in items if not names or item.requirement.id in names or f"{item.requirement.id}/{item.sector}" in names)
+
+
+def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector | None) -> Preview:
+    """The website of a plan as its files now are, for `opc serve`; where that fails, the pages from before and the reason."""
+    from opc.compose import compose
+    from opc.serve.preview import Preview
+    from opc.write.cache import usual
+    from opc.write.html import render
+    from opc.write.html.site import lay_out
+    from opc.write.pandoc import read_tree
+
+    last = before or Preview()
+    try:
+        checked = check(folder, today=today, day=None, sector=sector)
+        if checked.plan is None:
+            return replace(last, checked=checked, trouble="plan.yaml is niet te lezen; dit is het laatste plan dat dat wel was")
+        status = "concept" if checked.at_least(Severity.fout) else checked.plan.file.status
+        document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status)
+        tree = read_tree(document.parts, usual())
+        places = lay_out(document, tree).places
+        homes = {chapter.file: places[chapter.anchor] for chapter in checked.plan.chapters if chapter.anchor in places}
+        return Preview(render(document, tree, {}), homes, checked)
+    except OpcError as error:
+        return replace(last, trouble=f"{error.message}; {error.hint}" if error.hint else error.message)
+    except Exception as error:
+        return replace(last, trouble=f"er is iets mis in opc zelf: {type(error).__name__}: {error}; dit ligt niet aan uw plan")
+
+
+def serve(
+    folder: Path, *, today: Callable[[], date], sector: Sector | None, port: int, started: Callable[[str], None],
+    made: Callable[[Mapping[Severity, int], str, float], None],
+) -> None:
+    """Shows a plan in the browser, and again after every change, until the process is interrupted. Raises OpcError.
+
+    started: gets the address. made: gets for every preview the counts of its findings, why there are no new pages, and the seconds.
+    """
+    from opc.serve import serve as run
+
+    def report(made_: Preview, seconds: float) -> None:
+        made(made_.checked.counts if made_.checked else {}, made_.trouble, seconds)
+
+    run(folder, root_of(folder), lambda before: preview(folder, before, today=today(), sector=sector), port=port, started=started, made=report)
 
 
 def new(folder: Path, *, sectors: tuple[Sector, ...], period: str) -> tuple[Path, ...]:

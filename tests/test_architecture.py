@@ -27,7 +27,8 @@ ROOMS: dict[str, set[str]] = {
     "compose": {"source", "finding", "dutch", "model", "template"},
     "write": {"source", "finding", "error", "template", "model"},
     "report": {"source", "finding", "dutch", "template", "model"},
-    "pipeline": {"source", "finding", "error", "dutch", "package", "model", "read", "check", "compose", "write", "report"},
+    "serve": {"finding", "error", "template", "model"},
+    "pipeline": {"source", "finding", "error", "dutch", "package", "model", "read", "check", "compose", "write", "report", "serve"},
     "cli": {"pipeline", "error", "finding", "dutch", "model.record", "report"},
     "schema": {"dutch", "finding", "package", "model", "check", "report"},
     "__main__": {"cli"},
@@ -52,6 +53,7 @@ GUESTS: dict[str, set[str]] = {
     "requests": set(),
     "urllib.request": set(),
     "socket": set(),
+    "http": {"serve"},
 }
 """Which rooms may import what is not opc's; whoever is not named here may go anywhere."""
 
