@@ -29,7 +29,7 @@ def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Pri
     prefix = f"[{label}]{{.nummer}} " if label else ""
     kind = " .bijlage" if chapter.appendix else "" if label else " .ongenummerd"
     title = f"# {prefix}{markdown.escape(chapter.front.title)} {{#{chapter.anchor}{kind}}}"
-    edits = [*_sections(chapter, numbers), *_links(chapter, numbers), *_divs(plan, chapter, numbers), *_images(plan, chapter, numbers),
+    edits = [*_sections(chapter, numbers), *_links(plan, chapter, numbers), *_divs(plan, chapter, numbers), *_images(plan, chapter, numbers),
              *_expressions(plan, chapter, numbers, printer), *_footnotes(chapter)]
     body = _apply(plan, chapter, edits)
     if chapter.appendix and chapter.appendix.external:
@@ -66,15 +66,17 @@ def _sections(chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
             yield end, line_end, f" {{#{section.anchor}}}"
 
 
-def _links(chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
+def _links(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
     text = chapter.source.text
     for link in chapter.links:
         if not link.target.startswith("#") or link.begin == link.end:
             continue
         anchor = link.target[1:]
         words = numbers.words.get(anchor)
-        if words is None:  # a place that this edition does not have
+        if words is None and anchor in plan.elsewhere:  # a place that this edition does not have
             yield link.begin, link.end, markdown.escape(link.text) or "het gezamenlijke plan"
+        elif words is None:  # the check says what is wrong; only a concept gets this far
+            yield link.begin, link.end, f"{markdown.escape(link.text)} **\\[verwijzing naar #{markdown.escape(anchor)}\\]**".strip()
         elif not link.text:
             begins = _BEGIN.search(text[chapter.body : link.begin][-40:]) is not None
             yield link.begin, link.end, markdown.link(anchor, words[:1].upper() + words[1:] if begins else words)

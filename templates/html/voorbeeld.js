@@ -22,7 +22,7 @@
   const main = document.querySelector("main");
   const places = main ? [...main.querySelectorAll("h1, h2, h3, h4, p[id], li, tr, caption, figcaption")].map(element => [element, new Set(words(element.textContent))]) : [];
   const place = line => {
-    const wanted = [...new Set(words(line))];
+    const wanted = [...new Set(words(line.replace(/\{[^}]*\}|\]\([^)]*\)/g, " ")))];
     let best = null, most = 0.5;
     for (const [element, held] of places) {
       const share = wanted.filter(word => held.has(word)).length / (wanted.length || 1) - held.size / 1e5;

@@ -23,6 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from urllib.request import urlopen
 
 from opc import pipeline
 from opc.compose import compose
@@ -70,10 +71,13 @@ HEADER = ("plan", "opdracht", "opc", "vloer", "maal", "doel", "")
 GOALS = {
     ("check", "60"): 2.0, ("check", "600"): 5.0, ("pdf", "sample"): 1.25, ("pdf", "60"): 1.25, ("pdf", "600"): 1.1,
     ("pdf,docx", "sample"): 1.5, ("pdf,docx", "60"): 1.5, ("pdf,docx", "600"): 1.5, (ALL, "sample"): 2.0, (ALL, "60"): 2.0,
-    ("hoofdstuk", "sample"): 0.85, ("hoofdstuk", "60"): 0.85,
+    ("hoofdstuk", "sample"): 0.85, ("hoofdstuk", "60"): 0.85, ("serve", "sample"): 0.35, ("serve", "60"): 0.35,
 }
 UNCHANGED = 0.35
 """Seconds in which opc sees that there is nothing to build."""
+REFRESHED, SERVING = 1.0, 500.0
+"""Seconds from saving a chapter to the new page, and MB that `opc serve` may have after EDITS of them."""
+EDITS = 100
 MEMORY_GOALS = {"pdf": 1.3}
 
 
@@ -154,7 +158,34 @@ def _again(plan: Plan, rounds: int) -> Iterator[Row]:
             found.append(time.perf_counter() - begin)
     cold, changed, unchanged = cold[1:], changed[1:], unchanged[1:]
     yield Row(plan.name, "pdf na één hoofdstuk", _seconds(changed), _seconds(cold), _ratio(changed, cold), GOALS.get(("hoofdstuk", plan.name), 0))
+    if plan.name != "600":
+        yield from _live(plan, folder, chapter, median(cold))
     yield Row(plan.name, "pdf na niets", _seconds(unchanged), f"{_number(UNCHANGED, 2)} s", median(unchanged) / UNCHANGED, 1.0)
+
+
+def _live(plan: Plan, folder: Path, chapter: Path, cold: float) -> Iterator[Row]:
+    """`opc serve`: from saving a chapter to the page with the new words, and its memory after many of them. cold: seconds of a PDF."""
+    text = chapter.read_text(encoding="utf-8")
+    process = subprocess.Popen([OPC, "serve", str(folder)], stdout=subprocess.PIPE, text=True, env={**os.environ, "OPC_CACHE": str(folder.parent / "bewaard"), "PYTHONUNBUFFERED": "1"})
+    assert process.stdout
+    try:
+        address = next(line for line in process.stdout if "http://" in line).split()[-1]
+        process.stdout.readline()
+        times = []
+        for at in range(EDITS):
+            begin = time.perf_counter()
+            chapter.write_text(f"{text}\nDit is versie {at} van de bladzijde.\n", encoding="utf-8")
+            process.stdout.readline()
+            with urlopen(address) as page:
+                page.read()
+            times.append(time.perf_counter() - begin)
+        memory = _resident(process.pid) / 1e6
+    finally:
+        process.terminate()
+        process.wait()
+    yield Row(plan.name, "serve, naast een pdf", _seconds(times), f"{_number(cold, 2)} s", median(times) / cold, GOALS.get(("serve", plan.name), 0))
+    yield Row(plan.name, "serve, naast de grens", _seconds(times), f"{_number(REFRESHED, 2)} s", median(times) / REFRESHED, 1.0)
+    yield Row(plan.name, f"serve na {EDITS} keer bewaren", f"{memory:.0f} MB", f"{SERVING:.0f} MB", memory / SERVING, 1.0)
 
 
 def _times(commands: Sequence[Sequence[str]], rounds: int) -> list[list[float]]:
