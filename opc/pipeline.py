@@ -129,8 +129,7 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
     from opc.compose import compose
     from opc.serve.preview import Preview
     from opc.write.cache import usual
-    from opc.write.html import render
-    from opc.write.html.site import lay_out
+    from opc.write.html import lay_out, render
     from opc.write.pandoc import read_tree
 
     last = before or Preview()
@@ -140,10 +139,9 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
             return replace(last, checked=checked, trouble="plan.yaml is niet te lezen; dit is het laatste plan dat dat wel was")
         status = "concept" if checked.at_least(Severity.fout) else checked.plan.file.status
         document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status)
-        tree = read_tree(document.parts, usual())
-        places = lay_out(document, tree).places
-        homes = {chapter.file: places[chapter.anchor] for chapter in checked.plan.chapters if chapter.anchor in places}
-        return Preview(render(document, tree, {}), homes, checked)
+        site = lay_out(document, read_tree(document.parts, usual()))
+        homes = {chapter.file: site.places[chapter.anchor] for chapter in checked.plan.chapters if chapter.anchor in site.places}
+        return Preview(render(site, {}), homes, checked)
     except OpcError as error:
         return replace(last, trouble=f"{error.message}; {error.hint}" if error.hint else error.message)
     except Exception as error:

@@ -37,19 +37,21 @@ def _docx(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  #
 
 
 def _html(document: Document, tree: Node, made: Made) -> Callable[[], Files]:
-    from opc.write.html import render
+    from opc.write.html import lay_out, render
+
+    site = lay_out(document, tree)
 
     def rendered() -> Files:
         downloads = {f"plan{end}": content for name in NEEDS["html"] for end, content in made[name].result().items()}
-        return {f"/{path}": content for path, content in render(document, tree, downloads).items()}
+        return {f"/{path}": content for path, content in render(site, downloads).items()}
 
     return rendered
 
 
 def _html_single(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 the same
-    from opc.write.html import render_single
+    from opc.write.html import lay_out, render_single
 
-    files = {".html": render_single(document, tree)}
+    files = {".html": render_single(lay_out(document, tree))}
     return lambda: files
 
 

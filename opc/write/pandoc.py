@@ -97,7 +97,7 @@ def _blocks(markdown: str) -> list[Node]:
 _HEADING = re.compile(r"^[ >\d.)*+-]*#{1,6}(?:[ \t].*)?$", re.MULTILINE)
 _MARKUP = re.compile(r"\{[^}]*\}|\([^)]*\)|&[^;]*;")
 _WORD = re.compile(r"\w")
-_NAMES = re.compile(r"[{\s]#([^\s{}\"]+)(?=[\s}])")
+_NAMES = re.compile(r"[{\s]#([^\s{}\"#][^\s{}\"]*)(?=[\s}])")
 _ATTRIBUTES = {"Header": 1, "Div": 0, "Figure": 0, "Image": 0, "Table": 0, "Span": 0, "Link": 0, "Code": 0, "CodeBlock": 0}
 """Where a node has its attributes."""
 

@@ -118,7 +118,7 @@ def make(folder: Path, markdown: str = TEXT, **changes: Any) -> tuple[Document, 
 
 @pytest.fixture
 def site(tmp_path: Path) -> dict[str, str]:
-    files = html.render(*make(tmp_path), {"plan.pdf": b"x" * 1_234_567, "plan.docx": b"x"})
+    files = html.render(html.lay_out(*make(tmp_path)), {"plan.pdf": b"x" * 1_234_567, "plan.docx": b"x"})
     return {name: content.decode() for name, content in files.items() if name.endswith((".html", ".css", ".js"))}
 
 
@@ -143,7 +143,7 @@ def broken(found: dict[str, Pages], others: set[str]) -> Iterator[tuple[str, str
 
 
 def test_every_link_arrives(site: dict[str, str], tmp_path: Path) -> None:
-    files = set(html.render(*make(tmp_path), {"plan.pdf": b"", "plan.docx": b""}))
+    files = set(html.render(html.lay_out(*make(tmp_path)), {"plan.pdf": b"", "plan.docx": b""}))
     found = pages(site)
     assert sum(len(page.links) for page in found.values()) > 50
     assert list(broken(found, files)) == []
@@ -188,7 +188,7 @@ def test_a_language_and_a_description_go_along(site: dict[str, str]) -> None:
 
 def test_a_paragraph_keeps_its_address_when_another_is_put_in(tmp_path: Path) -> None:
     def address(markdown: str) -> str:
-        text = html.render(*make(tmp_path, markdown), {})["wij.html"].decode()
+        text = html.render(html.lay_out(*make(tmp_path, markdown)), {})["wij.html"].decode()
         (found,) = re.findall(r'<p id="([^"]+)">Een alinea die blijft', text)
         return str(found)
 
@@ -207,7 +207,7 @@ def test_downloads_tell_their_size(site: dict[str, str]) -> None:
 
 
 def test_one_page_holds_everything(tmp_path: Path) -> None:
-    page = Pages(html.render_single(*make(tmp_path)).decode())
+    page = Pages(html.render_single(html.lay_out(*make(tmp_path))).decode())
     assert [address for address in page.loads if not address.startswith("data:")] == []
     assert list(broken({"": page}, set())) == []
     assert len(page.ids) == len(set(page.ids))

@@ -15,22 +15,24 @@ from opc.template import environment, templates_folder
 from opc.write.html.body import Body, numbered
 from opc.write.html.letters import Letter, letters
 from opc.write.html.palette import palette
-from opc.write.html.site import OWN, Page, lay_out
+from opc.write.html.site import OWN, Page, Site, lay_out
 from opc.write.pandoc import Node, text_of
+
+__all__ = ["lay_out", "render", "render_single"]
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp"}
 
 
-def render(document: Document, tree: Node, downloads: Mapping[str, bytes]) -> dict[str, bytes]:
+def render(site: Site, downloads: Mapping[str, bytes]) -> dict[str, bytes]:
     """The website: path in its folder -> content. downloads: the same document in other forms, by file name."""
-    site = lay_out(document, tree)
+    document = site.document
     fonts = letters(document)
     shared = {"document": document, "pages": site.pages, "downloads": [(name, len(content)) for name, content in downloads.items()],
               "logo": site.picture(document.logo), "cover": site.picture(document.cover)}
     texts = {f"{name}.html": _filled(f"{name}.html.j2", **shared, page=None) for name in OWN}
     entries: list[dict[str, str]] = []
     for at, page in enumerate(site.pages):
-        body = site.body(document, page)
+        body = site.body(page)
         text = body.blocks(page.blocks)
         texts[page.name] = _filled("page.html.j2", **shared, page=page, text=text, notes=body.notes,
                                    before=site.pages[at - 1] if at else None, after=site.pages[at + 1] if at + 1 < len(site.pages) else None)
@@ -44,9 +46,9 @@ def render(document: Document, tree: Node, downloads: Mapping[str, bytes]) -> di
             **downloads}
 
 
-def render_single(document: Document, tree: Node) -> bytes:
+def render_single(site: Site) -> bytes:
     """The whole text as one file that holds everything it shows."""
-    site = lay_out(document, tree)
+    document = site.document
     pictures = {source: _inside(_TYPES.get(source.suffix.lower(), "image/png"), source.read_bytes()) for source in site.pictures}
     body = Body(lambda anchor: f"#{anchor}", lambda path: pictures[document.source(path)], deepen=1)
     parts = []

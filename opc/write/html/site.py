@@ -31,19 +31,20 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages in their order, the page on which each anchor stands, and the name that each image gets."""
+    """The pages of a document in their order, the page on which each anchor stands, and the name that each image gets."""
 
+    document: Document
     pages: tuple[Page, ...]
     places: Mapping[str, str]
     pictures: Mapping[Path, str]
 
-    def body(self, document: Document, page: Page) -> Body:
+    def body(self, page: Page) -> Body:
         """What writes one page."""
         def address(anchor: str) -> str:
             place = self.places.get(anchor, page.name)
             return f"#{quote(anchor)}" if place == page.name else f"{quote(place)}#{quote(anchor)}"
 
-        return Body(address, lambda path: f"beeld/{quote(self.pictures[document.source(path)])}")
+        return Body(address, lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}")
 
     def picture(self, source: Path | None) -> str:
         """The name of the logo or the cover; empty when there is none."""
@@ -67,7 +68,7 @@ def lay_out(document: Document, tree: Node) -> Site:
     sources = dict.fromkeys(path for path in (*document.assets.values(), document.logo, document.cover) if path)
     names = [path.name for path in sources]
     pictures = {path: path.name if names.count(path.name) == 1 else f"{at}-{path.name}" for at, path in enumerate(sources, 1)}
-    return Site(tuple(pages), places, pictures)
+    return Site(document, tuple(pages), places, pictures)
 
 
 def _page(blocks: list[Node], taken: set[str]) -> Page:
