@@ -18,7 +18,6 @@ from opc.model.plan import Plan
 from opc.model.plan_file import Review
 from opc.model.record import Sector
 from opc.model.requirement import RequirementSet
-from opc.model.review import Reviewed, reviewed
 from opc.model.selection import for_sector
 from opc.package import data_folder
 from opc.read.fingerprint import fingerprint
@@ -30,6 +29,7 @@ __all__ = ["Built", "build", "check", "explain", "find_plans", "new", "record_re
 REVIEWS = "beoordeeld.yaml"
 
 if TYPE_CHECKING:
+    from opc.model.review import Reviewed
     from opc.serve.preview import Preview
     from opc.write import Written
 
@@ -106,6 +106,8 @@ def record_review(folder: Path, names: Sequence[str], *, by: str, today: date, w
 
 def _reviewable(folder: Path, today: date) -> tuple[Plan, tuple[Reviewed, ...]]:
     """A plan and its answers. Raises OpcError when there is nothing to be seen of it."""
+    from opc.model.review import reviewed
+
     checked = check(folder, today=today, day=None, sector=None)
     if checked.plan is None:
         raise OpcError("plan.yaml is niet te lezen", "herstel eerst de fouten: opc check")

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from opc import dutch
 from opc.check.subject import Options, Subject
 from opc.finding import Finding
-from opc.model.review import CHANGES, reviewed
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A remark for each answer that is no longer what its reviewer read."""
     if subject.plan.reviews is None or not subject.plan.whole:
         return
+    from opc.model.review import CHANGES, reviewed  # few plans keep reviews, and those that do not should not wait for it
+
     for item in reviewed(subject.plan, subject.asked):
         if item.review and item.changed:
             what = dutch.listing(CHANGES[part] for part in item.changed)

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from opc.finding import Finding, Severity
 from opc.model.plan import Plan
 from opc.model.requirement import Requirement
-from opc.model.review import Reviewed, reviewed
 from opc.source import Source
+
+if TYPE_CHECKING:
+    from opc.model.review import Reviewed
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Checked:
     @cached_property
     def reviews(self) -> tuple[Reviewed, ...]:
         """How far each answer was reviewed; nothing for a plan that keeps no reviews."""
+        from opc.model.review import reviewed  # only when the plan keeps them
+
         return reviewed(self.plan, self.requirements) if self.plan and self.plan.reviews else ()
 
     @cached_property

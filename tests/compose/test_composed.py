@@ -145,3 +145,35 @@ GENERATED = ""
 def _folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     global GENERATED  # hypothesis gives no room for a fixture per example
     GENERATED = str(tmp_path_factory.mktemp("generated"))
+
+
+def test_the_page_with_decisions_tells_of_changes_and_of_what_lapses_when(tmp_path: Path) -> None:
+    """A case's own plan: consent for a year under a condition, and an extension."""
+    plan = tmp_path / "plan"
+    shutil.copytree(BASE, plan)
+    (plan / ".git").mkdir()
+    edits = {
+        "plan.yaml": [("tot_en_met: 2030-07-31", "tot_en_met: 2031-07-31")],
+        "besluiten.yaml": [
+            ("    wat: Vastgesteld plan.\n", "    wat: Vastgesteld plan.\n  - versie: \"1.1\"\n    datum: 2030-03-28\n    wat: Een jaar langer.\n"
+             "    wijziging: {soort: verlenging, plekken: \"#verdeling\", periode_was: {van: 2026-08-01, tot_en_met: 2030-07-31}}\n"),
+            ("    stemmen: {voor: 12, tegen: 0}\n", "    tot_en_met: 2027-07-31\n    voorwaarden:\n      - {wat: De begroting komt terug., uiterlijk: 2026-12-01, anders: Het geld wacht., plek: \"#verdeling\"}\n"),
+            ("stappen:\n", "stappen:\n  - {datum: 2030-03-28, soort: vaststelling, stap: Verlenging vastgesteld, wie: [bestuur], uitkomst: vastgesteld, wijziging: \"1.1\"}\n"),
+        ],
+    }
+    for name, pairs in edits.items():
+        text = (plan / name).read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        (plan / name).write_text(text, encoding="utf-8")
+    _, document, nodes = composed(plan, None)
+    rows = [[text_of(cell) for cell in row[1]] for node in nodes if node["t"] == "Table" for body in node["c"][4] for row in body[3]]
+    said = [" | ".join(row) for row in rows]
+    assert any("Een jaar langer. Verlenging: eerst tot en met 31 juli 2030, nu tot en met 31 juli 2031. Zie paragraaf" in row for row in said)
+    assert "1.1 | 28 maart 2030 | Verlenging vastgesteld | bestuur | vastgesteld" in said
+    assert "OPR PO | De instemming geldt tot en met deze dag. | 31 juli 2027 | Daarna geldt deze instemming niet meer. | nog geen nieuwe instemming" in said
+    assert any(row.startswith("OPR PO | De begroting komt terug. Zie paragraaf") and row.endswith("1 december 2026 | Het geld wacht. | nog niet") for row in said)
+    facts = dict(document.facts)
+    assert facts["Looptijd"] == "1 augustus 2026 tot en met 31 juli 2031 (bij de vaststelling: 1 augustus 2026 tot en met 31 juli 2030)"
+    assert facts["Status"] == "vastgesteld op 2 april 2026, gewijzigd op 28 maart 2030"
