@@ -25,7 +25,7 @@ def main() -> None:
         built = pipeline.build(PLAN, ["pdf"], folder, today=date(2026, 11, 22), sector=None, allow_errors=False)
         pdf = built.files[0].path
         texts = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout.split("\f")
-        pages = [next(number for number, text in enumerate(texts, 1) if number > 6 and words in text) for words in PAGES]
+        pages = [next(number for number, text in enumerate(texts, 1) if number > 4 and words in text) for words in PAGES]
         images = []
         for page in pages:
             target = folder / f"page-{page}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from opc.compose.block import Printer
 from opc.compose.chapter import compose_chapter
 from opc.compose.coverage import coverage
 from opc.compose.numbering import number
+from opc.model.chapter import Chapter
 from opc.model.document import Document, Heading, Step
 from opc.model.letters import printable
 from opc.model.plan import Plan
@@ -35,7 +37,8 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
     printer = Printer(plan, numbers, coverage(plan, requirements))
     front = printer.render("voorwerk.md.j2")
     parts = [f"# Versies en besluiten {{#{FRONT} .ongenummerd}}\n\n{front}\n"] if front.strip() else []
-    parts += [compose_chapter(plan, chapter, numbers, printer) for chapter in chapters]
+    joined = [False, *(_is_elsewhere(one) and _is_elsewhere(other) for one, other in pairwise(chapters))]
+    parts += [compose_chapter(plan, chapter, numbers, printer, joins=joins) for chapter, joins in zip(chapters, joined, strict=False)]
     heading = [Heading(1, "", "Versies en besluiten", FRONT)] if front.strip() else []
     style, assets = plan.style, plan.assets
     base = plan.place("plan.yaml")
@@ -74,6 +77,11 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Heading):
         return replace(value, title=printable(value.title))
     return value
+
+
+def _is_elsewhere(chapter: Chapter) -> bool:
+    """Whether this is a bijlage of which only a few words stand in the plan."""
+    return chapter.appendix is not None and bool(chapter.appendix.external)
 
 
 def _day(plan: Plan) -> date:

@@ -63,7 +63,7 @@ class Printer:
 
         text = environment().get_template(f"document/{template}").render(
             plan=self.plan, bestand=self.plan.file, tabel=tabel, feiten=self.facts, voor=self.sectors_in_words, beide=len(self.plan.sectors) > 1,
-            md=Markdown, tekst=markdown.escape, aanhaal=markdown.quoted, verwijs=self.reference, bladzijde=self.page, dekking=self.covered,
+            md=Markdown, tekst=markdown.escape, zin=_sentence, aanhaal=markdown.quoted, verwijs=self.reference, bladzijde=self.page, dekking=self.covered,
             gebeurtenissen=self.plan.decisions.steps, voorwaarden=tuple(holds(self.plan)), versietekst=self.version_text, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
             acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, telt=self.concerns,
             kaders=self.frames, antwoord=self.answer, **values,
@@ -189,6 +189,11 @@ def _cell(value: Any) -> str:
 
 def _number(value: Decimal | None, decimals: int | None = None) -> str:
     return "" if value is None else dutch.number(value, decimals)
+
+
+def _sentence(text: str) -> str:
+    """Text that others follow in the same paragraph: it ends like a sentence."""
+    return markdown.escape(text) + ("" if text.rstrip().endswith((".", "!", "?")) else ".")
 
 
 def _capital(text: str) -> str:

@@ -23,11 +23,12 @@ _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _HASHES = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 
 
-def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printer) -> str:
-    """The Markdown of one chapter, its title included."""
+def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printer, *, joins: bool = False) -> str:
+    """The Markdown of one chapter, its title included. joins: it needs no page of its own, but goes on under the one before it."""
     label = numbers.labels.get(chapter.anchor)
     prefix = f"[{label}]{{.nummer}} " if label else ""
     kind = " .bijlage" if chapter.appendix else "" if label else " .ongenummerd"
+    kind += " .vervolg" if joins else ""
     title = f"# {prefix}{markdown.escape(chapter.front.title)} {{#{chapter.anchor}{kind}}}"
     edits = [*_sections(chapter, numbers), *_links(plan, chapter, numbers), *_divs(plan, chapter, numbers), *_images(plan, chapter, numbers),
              *_expressions(plan, chapter, numbers, printer), *_footnotes(chapter)]

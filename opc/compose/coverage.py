@@ -41,13 +41,18 @@ def coverage(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Covered, 
         laws = (str(requirement.source),) if requirement.source else ()
         found[requirement.id] = Covered(
             requirement.id,
-            before.title if before else requirement.title,
+            _titles(before.title if before else "", requirement.title),
             tuple(dict.fromkeys((*(before.laws if before else ()), *laws))),
             tuple(dict.fromkeys((*(before.sectors if before else ()), *own))),
             tuple(dict.fromkeys((*(before.anchors if before else ()), *anchors))),
             tuple(dict.fromkeys((*(before.steps if before else ()), *steps))),
         )
     return tuple(found.values())
+
+
+def _titles(before: str, title: str) -> str:
+    """The title of a requirement that each sector has in its own words: all of them."""
+    return title if not before else before if title in before.split("; ") else f"{before}; {title}"
 
 
 def _step(plan: Plan, requirement: Requirement) -> Iterable[str]:

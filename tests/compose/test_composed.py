@@ -103,6 +103,12 @@ def test_generated_text_is_composed_whole(text: str) -> None:
     compare(text)
 
 
+def test_only_what_stands_elsewhere_goes_on_under_the_bijlage_before_it() -> None:
+    _, _, nodes = edition(ROOT / "plans/noorderwaard/2026-2030", None)
+    titles = {node["c"][1][0]: node["c"][1][1] for node in nodes if node["t"] == "Header" and node["c"][0] == 1}
+    assert [anchor for anchor, classes in titles.items() if "vervolg" in classes] == ["bijlage-opr-vo", "bijlage-oogo"]
+
+
 @pytest.mark.slow
 @settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(documents())

@@ -340,6 +340,15 @@ def test_the_contents_are_a_field_filled_with_links_and_pages(body: etree._Eleme
     assert {attribute(link, "anchor") for entry in entries for link in entry.iter(W + "hyperlink")} <= names
 
 
+def test_a_bijlage_that_goes_on_begins_no_page(tmp_path: Path) -> None:
+    text = "# [Bijlage 1]{.nummer} Eén {#een .bijlage}\n\nTekst.\n\n# [Bijlage 2]{.nummer} Twee {#twee .bijlage .vervolg}\n\nTekst.\n"
+    content = docx.render(*make(text, tmp_path))
+    first, second = of_style(body_of(content), "Heading1")
+    assert first.find(f".//{W}pageBreakBefore") is None
+    assert attribute(second.find(f".//{W}pageBreakBefore")) == "0"
+    assert errors(content, tmp_path / "plan.docx") == []
+
+
 def test_captions_count_by_themselves_to_the_numbers_in_the_text(body: etree._Element) -> None:
     captions = of_style(body, "Caption", "Figuurbijschrift")
     assert [words(caption).replace("\u00a0", " ") for caption in captions] == [

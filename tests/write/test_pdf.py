@@ -142,6 +142,11 @@ def opened(rich: bytes) -> Iterator[pikepdf.Pdf]:
         yield file
 
 
+def page_of(opened: pikepdf.Pdf, destination: Any) -> int:
+    """On which page, from 0, a bookmark lands."""
+    return [sheet.objgen for sheet in opened.pages].index(destination[0].objgen)
+
+
 def elements(node: Any) -> Iterator[Any]:
     """Every structure element, parents first."""
     if isinstance(node, pikepdf.Array):
@@ -206,7 +211,7 @@ def test_bookmarks_are_the_headings_with_the_texts_own_numbers(opened: pikepdf.P
     with opened.open_outline() as outline:
         chapters = [item.title.strip() for item in outline.root]
         below = [item.title.strip() for item in outline.root[3].children]
-    assert chapters == ["Colofon", "Inhoud", "Voorwoord", "1 Zo is het geregeld", "Bijlage 1 Alle scholen", "Bijlage 2 Begrippen"]
+    assert chapters == ["Inhoud", "Colofon", "Voorwoord", "1 Zo is het geregeld", "Bijlage 1 Alle scholen", "Bijlage 2 Begrippen"]
     assert below == ["1.1 De basis op elke school"]
 
 
@@ -252,6 +257,26 @@ def test_a_watermark_lies_on_every_page_and_is_no_content(bare: bytes, opened: p
             assert marked.Contents.read_bytes() != plain.Contents.read_bytes()
 
 
+def test_a_bijlage_that_goes_on_stands_under_the_one_before_it(tmp_path: Path) -> None:
+    bijlagen = "".join(f"# [Bijlage {number}]{{.nummer}} {title} {{#{title} .bijlage{kind}}}\n\nTekst.\n\n" for number, title, kind in (
+        (1, "Eén", ""), (2, "Twee", " .vervolg"), (3, "Drie", "")))
+    content = pdf.render(*make(bijlagen, tmp_path))
+    with pikepdf.open(BytesIO(content)) as opened, opened.open_outline() as outline:
+        first, second, third = (page_of(opened, item.destination) for item in outline.root[-3:])
+    assert first == second < third
+    assert failures(content, tmp_path / "plan.pdf") == []
+
+
+@pytest.mark.parametrize(("entries", "ahead"), [(12, 2), (60, 3)])
+def test_short_contents_stand_above_the_colofon_and_long_ones_on_a_page(entries: int, ahead: int, tmp_path: Path) -> None:
+    text = "# [1]{.nummer} A {#a}\n\n" + "".join(f"## [1.{number}]{{.nummer}} Kop {{#kop-{number}}}\n\nTekst.\n\n" for number in range(1, entries))
+    content = pdf.render(*make(text, tmp_path))
+    with pikepdf.open(BytesIO(content)) as opened, opened.open_outline() as outline:
+        first = next(item for item in outline.root if item.title.strip() == "1 A")
+        assert page_of(opened, first.destination) == ahead
+    assert failures(content, tmp_path / "plan.pdf") == []
+
+
 def test_pages_counts(rich: bytes, opened: pikepdf.Pdf) -> None:
     assert pdf.pages(rich) == len(opened.pages)
 
@@ -259,7 +284,7 @@ def test_pages_counts(rich: bytes, opened: pikepdf.Pdf) -> None:
 def test_chapters_follow_on_each_other_when_the_house_wants_it(tmp_path: Path) -> None:
     short = "".join(f"# [{number}]{{.nummer}} Kort {number} {{#kort-{number}}}\n\nEen zin.\n\n" for number in range(1, 5))
     apart, together = (pdf.render(*make(short, tmp_path, style=HouseStyle(new_page=new_page))) for new_page in (True, False))
-    assert (pdf.pages(apart), pdf.pages(together)) == (7, 3)  # the cover, the colofon, and what follows on one page
+    assert (pdf.pages(apart), pdf.pages(together)) == (6, 3)  # the cover, the contents with the colofon, and what follows on one page
     assert not failures(together, tmp_path / "together.pdf")
 
 

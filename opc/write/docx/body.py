@@ -104,7 +104,7 @@ class Body:
 
     def heading(self, level: int, attr: list[Any], inlines: list[Node], place: Place) -> None:
         """A heading with the number of the text, made by Word where it can."""
-        anchor = attributes(attr)[0]
+        anchor, classes, _ = attributes(attr)
         number, words = split_number(inlines)
         title, made = self.flow.text.written(words)
         made = self.flow.text.place(anchor, made)
@@ -118,7 +118,10 @@ class Body:
             made = run(f"{number}\t") + made if listed is None else made
         elif number:
             made = run(f"{number} ") + made
-        self.flow.paragraph(style, title, made, place, properties, is_kept=True)
+        joins = "vervolg" in classes
+        if joins:
+            properties = f'<w:pageBreakBefore w:val="0"/>{properties}<w:spacing w:before="{self.flow.look["em40"]}"/>'
+        self.flow.paragraph(style, title, made, place, properties, is_kept=True, joins=joins)
 
     def div(self, attr: list[Any], inner: list[Node], place: Place) -> None:
         """A fenced block, by its class."""

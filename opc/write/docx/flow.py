@@ -75,9 +75,12 @@ class Flow:
     counts: dict[str, int] = field(default_factory=dict)
     """The last number of each sort of caption."""
 
-    def paragraph(self, style: str, text: str, content: str, place: Place, properties: str = "", *, is_kept: bool = False) -> None:
-        """Write a paragraph, and count its lines. text and content: its words, and runs of them; is_kept: it stays on the page of what follows."""
-        self.pages.paragraph(style, text, place.width - place.indent, is_kept=is_kept)
+    def paragraph(self, style: str, text: str, content: str, place: Place, properties: str = "", *, is_kept: bool = False, joins: bool = False) -> None:
+        """Write a paragraph, and count its lines. text and content: its words, and runs of them; is_kept: it stays on the page of what follows.
+
+        joins: no page begins with it, whatever its style says.
+        """
+        self.pages.paragraph(style, text, place.width - place.indent, is_kept=is_kept, joins=joins)
         self.out.append(paragraph(style, content, properties))
 
     def mark(self, anchor: str) -> None:

@@ -21,7 +21,7 @@ def millimetres(length: float) -> float:
 
 # the page of templates/pdf, in points: a column of text, and one to its left in which numbers and labels hang
 PAGE = (millimetres(210), millimetres(297))
-LEFT, RIGHT, TOP, BOTTOM = (millimetres(length) for length in (40, 20, 25, 22))
+LEFT, RIGHT, TOP, BOTTOM = (millimetres(length) for length in (40, 20, 23, 20))
 MEASURE = PAGE[0] - LEFT - RIGHT
 HANG = millimetres(20)
 ROOM = PAGE[1] - TOP - BOTTOM

@@ -45,10 +45,10 @@ class Pages:
         """The next block is the place with this name."""
         self.waiting.append(anchor)
 
-    def paragraph(self, style: str, text: str, width: float = MEASURE, *, is_kept: bool = False) -> None:
-        """A paragraph follows. is_kept: it stays on the page of what comes after it."""
+    def paragraph(self, style: str, text: str, width: float = MEASURE, *, is_kept: bool = False, joins: bool = False) -> None:
+        """A paragraph follows. is_kept: it stays on the page of what comes after it. joins: no page begins with it, whatever its style says."""
         metrics = self.styles.get(style) or Metrics()
-        if metrics.is_new_page:
+        if metrics.is_new_page and not joins:
             self.turn()
         lines = lines_of(text_width(text) * metrics.size, width)
         height = lines * metrics.line + (metrics.before if self.height else 0) + metrics.after

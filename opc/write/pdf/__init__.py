@@ -143,5 +143,5 @@ def _plan(document: Document) -> dict[str, Any]:
         "language": language, "region": region, "logo": images["logo"], "logo_alt": style.logo_alt or f"Logo van {document.author or document.title}",
         "cover": images["cover"], "font": style.font, "heading_font": style.heading_font or style.font, "size": float(style.size),
         "colours": {name: getattr(style.colours, name) for name in ("primary", "accent", "ink", "soft", "rule")},
-        "contents": bool(document.headings), "new_page": style.new_page,
+        "contents": sum(heading.level < 3 for heading in document.headings), "new_page": style.new_page,
     }

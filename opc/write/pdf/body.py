@@ -67,7 +67,7 @@ class Body:
         parts: list[str] = []
         is_open = False
         for block in blocks:
-            if block["t"] == "Header" and block["c"][0] == 1:
+            if block["t"] == "Header" and block["c"][0] == 1 and not (is_open and "vervolg" in block["c"][1][1]):
                 parts += ["]\n"] * is_open
                 is_open = True
                 parts.append(self.opening(block))
