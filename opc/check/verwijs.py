@@ -1,0 +1,199 @@
+"""Een getal dat al in een tabel staat, haalt de tekst daar op.
+
+opc vergelijkt elk getypt getal met de tabellen, de kengetallen en de indicatoren. Jaren, datums, nummers van artikelen en
+kleine aantallen telt het niet mee, en een rond getal alleen als de zin ook over hetzelfde gaat.
+
+*Goed*: "het resultaat is {{ euro(cel("begroting-po", "Resultaat", "2027")) }}".
+*Fout*: "het resultaat is € 211.988", getypt, en volgend jaar verouderd.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from opc import dutch
+from opc.check.subject import Options, Subject
+from opc.finding import Finding
+from opc.model.chapter import Chapter
+from opc.model.formula import FormulaError
+from opc.model.plan import Plan
+from opc.model.table import NUMERIC
+from opc.model.value import evaluate_in, key_figures, printed
+
+_SAID = re.compile(
+    r"(?=[€\d])(?<![\w.,/#+:-])(?P<sign>€\s?)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent>%)?"
+    r"(?![\w/:-]|[.,]\d)(?P<scale>\s(?:miljoen|mln|duizend)\b)?(?=\s?(?P<after>\w*))",
+)
+_SCALES = {"miljoen": Decimal(1_000_000), "mln": Decimal(1_000_000), "duizend": Decimal(1000)}
+_NUMBERED = re.compile(
+    r"(?:artikel|art\.|lid|onder|paragraaf|hoofdstuk|bijlage|tabel|figuur|bladzijde|blz\.|pagina|stap|categorie|cluster|groep|klas|leerjaar|versie|nummer|nr\.|postbus|week|dag|voetnoot)\s*$",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:de|alle|onze)\s$", re.IGNORECASE)
+_DATED = frozenset({*dutch.MONTHS, "jaar", "jarige", "weken", "dagen", "uur", "maanden", "keer"})
+_STOPS = re.compile(r"[\n|]|[.!?]\s")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_YEAR = re.compile(r"\b\d{4}(?:-\d\d)*")
+_COMMON = frozenset(re.findall(r"\w+", """
+    aan aantal alle als bij dan dat de deel deze die dit door een elk elke en er euro gaat gemiddeld heeft het hun ieder in is jaar kan leerling
+    leerlingen maar meer met minder naar niet nog of om onder ook op over per po procent samen scholen school schooljaar staat te tegen tot
+    totaal uit van vanaf vo voor waar werd wij worden wordt ze zij zijn zo
+"""))
+NEAR = Decimal("0.005")
+"""The share by which a number that went out of date is off: 14.452 where the table has 14.420."""
+SURE, LIKELY = 4, 3
+"""Digits that count: so many are no coincidence, so many are none when the sentence is about the same thing."""
+SMALL = 10
+"""Below this a count is rather a number of steps, rows or weeks, if it is not of all of something."""
+
+
+@dataclass(frozen=True)
+class _Datum:
+    """A number that the plan holds, how an expression asks for it, and what it is about."""
+
+    value: Decimal
+    formula: str
+    unit: str
+    where: str
+    about: str
+    label: str = ""
+    """What its row is called, if it stands in a table."""
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return _stems(f"{self.about} {self.label}")
+
+    @cached_property
+    def label_stems(self) -> frozenset[str]:
+        return _stems(self.label)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        return frozenset(_YEAR.findall(f"{self.about} {self.label}"))
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A remark for each typed number that is, or nearly is, one that the plan holds."""
+    data = tuple(_data(subject.plan))
+    exact: dict[Decimal, list[_Datum]] = {}
+    for datum in data:
+        exact.setdefault(datum.value.normalize(), []).append(datum)
+    figures = {(value, word): name for name, value in key_figures(subject.plan).items() for word in subject.plan.file.key_figures[name].words}
+    for chapter in subject.plan.chapters:
+        for match in _SAID.finditer(chapter.prose, chapter.body):
+            value = _value(chapter, match)
+            if value is None:
+                continue
+            place = chapter.source.span(match.start(), match.end("scale") if match["scale"] else match.end("percent") if match["percent"] else match.end("number"))
+            if name := figures.get((value, match["after"].lower())):
+                number = chapter.source.span(match.start("number"), match.end("number"))
+                yield subject.finding(number, f"dit aantal is het kengetal {name}", f'schrijf {{{{ aantal("{name}") }}}}: dan blijft het kloppen')
+                continue
+            digits = len(re.sub(r"\D", "", match["number"]).strip("0"))
+            if found := _best(chapter, match, exact.get(value.normalize(), []), digits):
+                yield subject.finding(place, f"dit getal staat al in {found.where}", f"schrijf {_expression(subject.plan, match, found)}: dan blijft het kloppen")
+            elif found := _best(chapter, match, _near(match, value, data, digits), LIKELY - 1):
+                said = dutch.number(found.value)
+                yield subject.finding(place, f"dit getal is bijna dat van {found.where}: {said}", f"gaat het over hetzelfde, schrijf dan {_expression(subject.plan, match, found)}")
+
+
+def _value(chapter: Chapter, match: re.Match[str]) -> Decimal | None:
+    """The number that is said; None for what numbers something, dates something, or is too small to know again."""
+    text, after = match["number"], match["after"].lower()
+    value = dutch.parse_number(text)
+    plain = not (match["sign"] or match["percent"] or match["scale"])
+    if value is None or after in _DATED or (plain and re.fullmatch(r"(?:19|20)\d\d|0\d+|\d{8,}", text)):
+        return None
+    if plain and "," not in text and value < SMALL and not _ALL.search(chapter.prose, max(0, match.start() - 6), match.start()):
+        return None
+    if _NUMBERED.search(chapter.prose, max(0, match.start() - 14), match.start()):
+        return None
+    return value * _SCALES[match["scale"].strip()] if match["scale"] else value
+
+
+def _near(match: re.Match[str], value: Decimal, data: Iterable[_Datum], digits: int) -> list[_Datum]:
+    """The numbers that this one is when rounded to the digits that are shown, or that it was before they changed."""
+    if match["percent"] or digits < (LIKELY if match["scale"] else SURE):
+        return []
+    decimals = len(match["number"].partition(",")[2])
+    off = _SCALES[match["scale"].strip()] / 10**decimals / 2 if match["scale"] else NEAR * value
+    low, high = value - off, value + off
+    money = match["sign"] or match["scale"]
+    return [datum for datum in data if low <= datum.value < high and datum.value >= 1000 and datum.unit != "%" and (datum.unit == "EUR" or not money)]
+
+
+def _best(chapter: Chapter, match: re.Match[str], found: list[_Datum], digits: int) -> _Datum | None:
+    """The datum that is most about what the sentence is about, if it is enough so."""
+    found = [datum for datum in found if (datum.unit == "%") == (bool(match["percent"]) or match["after"] == "procent") and (datum.unit == "EUR" or not (match["sign"] or match["after"] == "euro"))]
+    if not found:
+        return None
+    sentence = _sentence(chapter, match)
+    stems, years = _stems(sentence), set(_YEAR.findall(sentence))
+
+    def likeness(datum: _Datum) -> int:
+        """How much the sentence is about the same: what the row is called counts twice."""
+        return len(stems & datum.stems) + len(stems & datum.label_stems)
+
+    best = max(found, key=lambda datum: (likeness(datum), len(years & datum.years)))
+    needed = 0 if digits >= SURE and best.unit != "%" else 1 if digits >= LIKELY else 2 if best.label == "" or "." in match["number"] else 3
+    return best if likeness(best) >= needed else None
+
+
+def _sentence(chapter: Chapter, match: re.Match[str]) -> str:
+    prose = chapter.prose
+    begins = [stop.end() for stop in _STOPS.finditer(prose, max(chapter.body, match.start() - 200), match.start())]
+    end = _STOPS.search(prose, match.end(), match.end() + 200)
+    line_begin = prose.rfind("\n", 0, match.start()) + 1
+    if prose[line_begin:].lstrip().startswith("|"):  # in a table, the whole row is about it
+        return prose[line_begin : prose.find("\n", match.end())]
+    return prose[begins[-1] if begins else max(chapter.body, match.start() - 200) : end.start() if end else match.end() + 200]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:7].removesuffix("en").removesuffix("s") for word in _WORD.findall(text.lower()) if word not in _COMMON)
+
+
+def _data(plan: Plan) -> Iterator[_Datum]:
+    """Every number of tables and indicators that a sentence may repeat."""
+    for table in plan.tables.values():
+        seen: set[str] = set()
+        for row in table.rows:
+            if row.label in seen or '"' in row.label:
+                continue
+            seen.add(row.label)
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                if column.unit in NUMERIC and cell.value and not column.hidden:
+                    about = f"{column.title} {column.name} {table.settings.title}"
+                    yield _Datum(abs(cell.value), f'cel("{table.id}", "{row.label}", "{column.name}")', column.unit, f"tabel {table.id} ({row.label}, {column.title})", about, row.label)
+    for item in plan.indicators:
+        sector = f', "{item.sectors[0]}"' if len(item.sectors) == 1 else ""
+        for name, value in (("nulmeting", item.baseline), ("mijlpaal", item.milestone), ("streefwaarde", item.target)):
+            if value:
+                yield _Datum(abs(value), f'{name}("{item.id}"{sector})', item.unit, f"indicator {item.id} ({name})", item.title)
+
+
+def _expression(plan: Plan, match: re.Match[str], datum: _Datum) -> str:
+    """What to paste in the place of the number, so that it reads as it did."""
+    decimals = len(match["number"].partition(",")[2])
+    formula = datum.formula
+    try:
+        value = evaluate_in(plan, formula)
+        if isinstance(value, Decimal) and value < 0:
+            formula = f"0 - {formula}"
+        bare = printed(value) == match["number"]
+    except FormulaError:
+        bare = False
+    tail = f", {decimals}" if decimals else ""
+    if match["scale"]:
+        scale = match["scale"].strip()
+        inner = f"{formula} / {_SCALES[scale]}"
+        return f"{{{{ {'euro' if match['sign'] else 'getal'}({inner}, {decimals}) }}}} {scale}"
+    if match["sign"]:
+        return f"{{{{ euro({formula}{tail}) }}}}"
+    if match["percent"]:
+        return f"{{{{ procent({formula}{tail}) }}}}"
+    return f"{{{{ {formula} }}}}" if bare else f"{{{{ getal({formula}, {decimals}) }}}}"
