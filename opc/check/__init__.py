@@ -6,56 +6,13 @@ test it, with their options.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from types import ModuleType
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Protocol, TypeVar, cast
 
 from pydantic import ValidationError
 
 from opc import dutch
-from opc.check import (
-    aantal,
-    afkorting,
-    afronding,
-    antwoord,
-    begroting,
-    beoordeling,
-    beperking,
-    bijlagenummer,
-    bijschrift,
-    contrast,
-    doelen,
-    dubbel_id,
-    feiten,
-    gebeurtenis,
-    groei,
-    groei_datum,
-    inbreng,
-    indicator,
-    indiening,
-    informatie,
-    kleine_aantallen,
-    kopniveau,
-    kwadranten,
-    leeg,
-    looptijd,
-    moment,
-    onaf,
-    opdc,
-    reserve,
-    samenstelling,
-    schooljaren,
-    stemmen,
-    tabelsom,
-    teken,
-    tekstalternatief,
-    uitdrukking,
-    verwijzing,
-    verwijzing_procedure,
-    volgorde,
-    voorwaarde,
-    wijziging,
-)
 from opc.check.subject import Subject
 from opc.finding import Finding, Severity, in_order
 from opc.model.plan import Plan
@@ -75,14 +32,31 @@ class Kind(Protocol[Chosen]):
         """The findings of one test of one requirement."""
 
 
-_MODULES: tuple[ModuleType, ...] = (
-    antwoord, feiten, begroting, kwadranten, doelen, informatie, groei, groei_datum, gebeurtenis, verwijzing_procedure, looptijd, schooljaren, indiening,
-    opdc, beperking, samenstelling, reserve, verwijzing, dubbel_id, tabelsom, indicator, onaf, leeg, tekstalternatief, kopniveau,
-    bijlagenummer, bijschrift, afkorting, aantal, kleine_aantallen, afronding, stemmen, volgorde, contrast, uitdrukking, teken, inbreng, moment,
-    beoordeling, wijziging, voorwaarde,
+_NAMES = (
+    "antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "gebeurtenis", "verwijzing-procedure", "looptijd",
+    "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
+    "tekstalternatief", "kopniveau", "bijlagenummer", "bijschrift", "afkorting", "aantal", "kleine-aantallen", "afronding", "stemmen", "volgorde",
+    "contrast", "uitdrukking", "teken", "inbreng", "moment", "beoordeling", "wijziging", "voorwaarde", "verwijs", "aandeel", "deelname", "actiebegroting", "kalenderjaar", "gegevens", "zinslengte",
+    "lijdend", "tang", "moeilijk-woord", "ongebruikt", "spelling",
 )
 
-KINDS: dict[str, Kind[Any]] = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in _MODULES}
+
+class _Kinds(Mapping[str, Kind[Any]]):
+    """Kinds by name. A module is imported when it is asked for: rules about language cost a plan without them nothing."""
+
+    def __getitem__(self, name: str) -> Kind[Any]:
+        if name not in _NAMES:
+            raise KeyError(name)
+        return cast("Kind[Any]", import_module(f"opc.check.{name.replace('-', '_')}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+
+KINDS: Mapping[str, Kind[Any]] = _Kinds()
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 
@@ -92,7 +66,7 @@ _FACTS = ("antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie
 
 def _readable(plan: Plan, kind: str) -> bool:
     """Whether what a kind looks for could be read; else all of it would seem absent."""
-    file = "besluiten.yaml" if kind in _STEPS else "begrippen.yaml" if kind == "afkorting" else ""
+    file = "besluiten.yaml" if kind in _STEPS else "begrippen.yaml" if kind in ("afkorting", "ongebruikt", "spelling") else ""
     return not (file and plan.place(file) in plan.broken) and not (kind in _FACTS and plan.fields_lost)
 
 

@@ -55,7 +55,7 @@ def read_records(workspace: Workspace, items: Sequence[Item], model: type[Listed
                 yield record
 
 
-_ORDER = {"wpo": 0, "wvo": 1, "wms": 2, "verband": 3, "inspectie": 4, "huis": 5}
+_ORDER = {"wpo": 0, "wvo": 1, "wms": 2, "verband": 3, "inspectie": 4, "huis": 5, "taal": 6}
 
 
 def _versions(workspace: Workspace, item: Any) -> Iterator[Any]:

@@ -1,0 +1,37 @@
+"""Een gewoon woord gaat voor een moeilijk woord.
+
+Het record noemt de paren. Namen van wetten en regelingen blijven zoals zij zijn.
+
+*Goed*: "als het niet lukt, laten wij u dat weten".
+*Fout*: "indien het niet lukt, lichten wij u in".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.record import Named, Record
+
+
+class Options(Record):
+    """paren: the forms of a hard word, with commas between, and what to say instead."""
+
+    pairs: Named[str] = Field({}, alias="paren")
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A remark for each hard word, with the plain one."""
+    plain = {form.lower(): instead for forms, instead in options.pairs.items() for form in forms.split(", ")}
+    if not plain:
+        return
+    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(plain, key=len, reverse=True))
+    pattern = re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
+    for chapter in subject.plan.chapters:
+        for match in pattern.finditer(chapter.prose, chapter.body):
+            word = " ".join(match.group().lower().split())
+            yield subject.finding(chapter.source.span(*match.span()), f'"{match.group()}" kan gewoner', f"schrijf liever: {plain[word]}")
