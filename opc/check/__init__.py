@@ -36,8 +36,8 @@ _NAMES = (
     "antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "gebeurtenis", "verwijzing-procedure", "looptijd",
     "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
     "tekstalternatief", "kopniveau", "bijlagenummer", "bijschrift", "afkorting", "aantal", "kleine-aantallen", "afronding", "stemmen", "volgorde",
-    "contrast", "uitdrukking", "teken", "inbreng", "moment", "beoordeling", "wijziging", "voorwaarde", "verwijs", "aandeel", "deelname", "actiebegroting", "kalenderjaar", "gegevens", "zinslengte",
-    "lijdend", "tang", "moeilijk-woord", "ongebruikt", "spelling",
+    "contrast", "uitdrukking", "teken", "inbreng", "moment", "beoordeling", "wijziging", "voorwaarde", "verwijs", "aandeel", "deelname", "actiebegroting",
+    "kalenderjaar", "gegevens", "zinslengte", "lijdend", "tang", "moeilijk-woord", "ongebruikt", "spelling", "bsn", "persoon", "beeldmaker",
 )
 
 

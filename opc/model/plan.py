@@ -27,6 +27,10 @@ class Asset(NamedTuple):
     path: str
     """Relative to the plan's folder, POSIX."""
     size: tuple[int, int] | None
+    makers: tuple[str, ...] = ()
+    """Who made it, as its metadata say."""
+    located: bool = False
+    """Whether its metadata say where it was taken."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from opc import dutch
 from opc.error import reason
 from opc.model.plan import Asset
+from opc.read.metadata import located, people
 from opc.read.workspace import Workspace
 from opc.source import Span
 
@@ -60,7 +61,8 @@ def read_asset(workspace: Workspace, plan: Path, base: Path, path: str, span: Sp
     elif problem := _svg_problem(data):
         wrong(f"{path} is geen goede SVG{problem}", "bewaar het opnieuw vanuit het tekenprogramma")
         return None
-    return Asset(resolved.relative_to(plan).as_posix(), size)
+    suffix = resolved.suffix.lower()
+    return Asset(resolved.relative_to(plan).as_posix(), size, people(data, suffix), located(data, suffix))
 
 
 def _linked(path: Path, plan: Path) -> bool:

@@ -1,0 +1,67 @@
+"""Er staan geen adressen of telefoonnummers van mensen in het plan.
+
+Een adres van de organisatie mag: info@, steunpunt@, en wat in het colofon van plan.yaml staat. Het record noemt welke namen
+voor de @ van een organisatie zijn.
+
+*Goed*: info@swvnoorderwaard.nl
+*Fout*: j.jansen@swvnoorderwaard.nl, marit@gmail.com of 06 12 34 56 78
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.plan import Plan
+from opc.model.record import Record, Texts
+
+
+class Options(Record):
+    """algemeen: what stands before the @ of an organisation; gratis: mail services that people use."""
+
+    general: Texts = Field((), alias="algemeen")
+    free: Texts = Field((), alias="gratis")
+
+
+_BEFORE = re.compile(r"[\w.+-]+$")
+_BEHIND = re.compile(r"@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
+_PERSON = re.compile(r"[a-z]{1,3}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}|[a-z]{3,}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}", re.IGNORECASE)
+_MOBILE = re.compile(r"[+0](?<![\d+].)(?:(?<=\+)31|031|)[ -]?(?:\(0\))?[ -]?6(?:[ -]?\d){8}(?!\d)")
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A remark for each address that looks like a person's, and each mobile number, once a file."""
+    imprint = subject.plan.file.imprint
+    ours = _words(subject.plan) | set(options.general)
+    phone = re.sub(r"\D", "", imprint.phone)
+    for source in subject.plan.sources.values():
+        seen: set[str] = set()
+        for match in _BEHIND.finditer(source.text) if "@" in source.text else ():
+            local = _BEFORE.search(source.text, max(0, match.start() - 60), match.start())
+            address = f"{local.group()}{match.group()}".lower() if local else ""
+            if local and address not in (*seen, imprint.mail.lower()) and _private(local.group().lower(), match[1].lower(), ours, options.free):
+                seen.add(address)
+                yield subject.finding(source.span(local.start(), match.end()), "dit lijkt het e-mailadres van een persoon", "noem het adres van de organisatie, zoals info@, of vraag of het mag")
+        for match in _MOBILE.finditer(source.text):
+            number = re.sub(r"\D", "", match.group())
+            if number not in seen and number != phone:
+                seen.add(number)
+                yield subject.finding(source.span(*match.span()), "dit is een mobiel nummer", "is het van een persoon, noem dan het nummer van de organisatie")
+
+
+def _private(local: str, domain: str, ours: set[str], free: tuple[str, ...]) -> bool:
+    parts = {part for part in re.split(r"[._+-]", local) if part}
+    if any(part in ours or any(part.startswith(word) for word in ours if len(word) > 4) for part in parts):
+        return False
+    return domain.split(".")[0] in free or bool(_PERSON.fullmatch(local))
+
+
+def _words(plan: Plan) -> set[str]:
+    """Words of the names in plan.yaml: an address with one of them is an organisation's."""
+    names = [item.name for group in (plan.file.municipalities, plan.file.neighbours, plan.file.vocational, plan.file.opdc) for item in group]
+    names += [text for organisation in plan.file.organisations.values() for text in (organisation.name, organisation.council)]
+    return {word for name in names for word in re.findall(r"[^\W_]{2,}", name.lower())}
