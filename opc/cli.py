@@ -193,13 +193,15 @@ def rules(day: date | None, sector: str | None) -> None:
 
 @cli.command()
 @click.argument("id", metavar="EIS")
+@PLAN
 @click.option("--date", "day", type=_Day(), metavar="DATUM", help="Zoals de eis op deze dag luidt (vandaag).")
-def explain(id: str, day: date | None) -> None:
+def explain(id: str, plan: Path | None, day: date | None) -> None:
     """Leg een eis uit: wat zij vraagt, waar dat staat, en wat goed is.
 
     EIS is de naam van de eis, zoals terugplaatsing of huis-verwijzing; opc check noemt haar achter elke melding.
+    Met PLAN zegt opc ook welke paragrafen van dat plan erover gaan.
     """
-    click.echo(pipeline.explain(id, day or date.today(), _width()), nl=False)
+    click.echo(pipeline.explain(id, day or date.today(), _width(), _plan(plan) if plan else None), nl=False)
 
 
 @cli.command()

@@ -17,7 +17,7 @@ from opc.model.checked import Checked
 from opc.model.plan import Plan
 from opc.model.plan_file import Review
 from opc.model.record import Sector
-from opc.model.requirement import RequirementSet
+from opc.model.requirement import Requirement, RequirementSet
 from opc.model.selection import for_sector
 from opc.package import data_folder
 from opc.read.fingerprint import fingerprint
@@ -66,15 +66,30 @@ def rules(day: date, sectors: tuple[Sector, ...], width: int) -> str:
     return listing(requirements().on(day, sectors), day, width)
 
 
-def explain(id: str, day: date, width: int) -> str:
-    """What one requirement asks and what satisfies it, for people. Raises OpcError when there is none with this id."""
+def explain(id: str, day: date, width: int, folder: Path | None = None) -> str:
+    """What one requirement asks and what satisfies it, and where a plan may do that, for people. Raises OpcError when there is none with this id."""
     from opc.report.rules import explanation
 
     known = requirements()
     if id not in known.by_id:
         meant = dutch.meant(id, known.by_id)
         raise OpcError(f'er is geen eis "{id}"', f"bedoelt u {meant}?" if meant else "opc rules toont ze allemaal")
-    return explanation(known.by_id[id], day, {name: kind.__doc__ or "" for name, kind in KINDS.items()}, width)
+    said = explanation(known.by_id[id], day, {name: kind.__doc__ or "" for name, kind in KINDS.items()}, width)
+    return said + (_whereabouts(known.by_id[id], day, width, folder) if folder else "")
+
+
+def _whereabouts(versions: Sequence[Requirement], day: date, width: int, folder: Path) -> str:
+    """Where a plan answers a requirement, and where else it seems to be about it; nothing for a rule that no paragraph answers."""
+    from opc.report.rules import whereabouts
+
+    plan, _ = read_plan(folder, root_of(folder))
+    asked = [item for item in versions if day in item.validity and any(test.kind == "antwoord" for test in item.tests)]
+    if plan is None or not asked:
+        return ""
+    anchors = [answer.anchor for chapter in plan.chapters for answer in chapter.front.answers if answer.requirement == asked[0].id]
+    answered = [passage for passage in plan.index.passages if passage.anchor in anchors]
+    likely = {passage.anchor: passage for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for passage in plan.index.about(item, 5)}
+    return whereabouts(plan.folder, answered, list(likely.values())[:5], width)
 
 
 def review(folder: Path, names: Sequence[str], *, today: date, width: int) -> str:

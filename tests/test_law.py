@@ -14,7 +14,7 @@ import yaml
 from opc import pipeline
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
-LAYERS = {"wpo": "wet", "wvo": "wet", "wms": "wet", "inspectie": "inspectie", "huis": "huis"}
+LAYERS = {"wpo": "wet", "wvo": "wet", "wms": "wet", "inspectie": "inspectie", "huis": "huis", "taal": "huis"}
 SECTORS = ("po", "vo")
 FOREVER = date.max
 
@@ -233,9 +233,9 @@ def test_record_is_complete(record: dict[str, Any]) -> None:
     assert isinstance(record["toetsen"], list)
     assert all(isinstance(test.get("soort"), str) for test in record["toetsen"])
     if record["laag"] == "huis":
-        assert record["id"].startswith("huis-") and "bron" not in record and "zekerheid" not in record
+        assert record["id"].startswith("taal-" if record.get("groep") == "taal" else "huis-") and "bron" not in record and "zekerheid" not in record
     else:
-        assert not record["id"].startswith("huis-")
+        assert not record["id"].startswith(("huis-", "taal-"))
         assert record["zekerheid"] in ("A", "B", "C")
         assert record["bron"]["wet"] and record["bron"]["adres"].startswith("https://")
     if record["laag"] == "inspectie":

@@ -58,6 +58,8 @@ def _absent(subject: Subject) -> Finding:
         for answer in chapter.front.answers:
             if answer.requirement not in asked and dutch.meant(answer.requirement, [wanted], 0.8):
                 return subject.finding(answer.span, f'geen paragraaf beantwoordt deze eis: "{answer.requirement}" is geen eis', f"bedoelt u {wanted}?")
+    likely = subject.plan.index.about(subject.requirement, 2, least=0.7)
+    perhaps = f", misschien {dutch.listing((f'{passage} ({passage.span.file}:{passage.span.line})' for passage in likely), 'of')}" if likely else ""
     if subject.requirement.layer == "kader":
-        return subject.due("geen paragraaf werkt dit kader uit", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die het uitwerkt")
-    return subject.due("geen paragraaf beantwoordt deze eis", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die haar beantwoordt; opc explain {wanted} zegt wat erin hoort")
+        return subject.due("geen paragraaf werkt dit kader uit", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die het uitwerkt{perhaps}")
+    return subject.due("geen paragraaf beantwoordt deze eis", f"noem {wanted} onder `eisen:` in een hoofdstuk, met de paragraaf die haar beantwoordt{perhaps}; opc explain {wanted} zegt wat erin hoort")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from opc.model.chapter import Chapter, Section
 from opc.model.contribution import Contribution
@@ -17,6 +17,9 @@ from opc.model.record import Sector, Sectors
 from opc.model.requirement import Frame, Requirement
 from opc.model.table import Table
 from opc.source import Source, Span
+
+if TYPE_CHECKING:
+    from opc.model.passage import Index
 
 Found = TypeVar("Found")
 
@@ -140,6 +143,13 @@ class Plan:
     def fact(self, get: Callable[[Facts], Found]) -> Found | None:
         """The first chapter's facts of one group."""
         return next((found for _, found in self.facts(get)), None)
+
+    @cached_property
+    def index(self) -> Index:
+        """Finds the paragraphs that are about something."""
+        from opc.model.passage import Index  # a plan that answers everything does without
+
+        return Index(self)
 
     @cached_property
     def sections(self) -> dict[str, tuple[Chapter, Section | None]]:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticKnownError
 
 from opc import dutch
 from opc.finding import Severity
-from opc.model.record import Day, Record, Sector, Sectors, Truth, Words
+from opc.model.record import Day, Record, Sector, Sectors, Texts, Truth, Words
 
 Layer = Literal["wet", "advies", "inspectie", "huis", "kader"]
 """Who asks: the law of the plan; a law that binds the partnership, not the plan; a supervisor or adviser; opc itself; the samenwerkingsverband itself."""
@@ -82,6 +82,7 @@ class Requirement(Record):
     note: str = Field("", alias="toelichting")
     change: str = Field("", alias="verschil", description="Wat er anders is dan in de versie ervoor.")
     uncertain_day: Truth = Field(False, alias="dag_onzeker")
+    search: Texts = Field((), alias="zoekwoorden", description="Woorden waaraan te zien is dat een paragraaf hierover gaat, zoals TLV of steunpunt.")
     tests: tuple[Test, ...] = Field((), alias="toetsen")
 
     @property

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from opc import dutch
+from opc.model.passage import Passage
 from opc.model.requirement import Requirement
 
 LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf (het plan hoeft dit niet te noemen)", "inspectie": "De inspectie (geen wet)", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
@@ -64,6 +65,18 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     else:
         lines.append("Dit is een regel van opc zelf, geen wet.")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def whereabouts(plan: str, answered: Sequence[Passage], likely: Sequence[Passage], width: int) -> str:
+    """Which paragraphs of a plan answer a requirement, and which seem to be about it, with how each begins."""
+    lines = ["", f"Waar het staat in {plan}"]
+    lines += [part for passage in answered for part in textwrap.wrap(f"Antwoord: {passage} ({passage.span.file}:{passage.span.line})", width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)]
+    others = [passage for passage in likely if passage not in answered]
+    lines += ["  Hier gaat het er ook over, het meest eerst:" if answered else "  Geen paragraaf is als antwoord genoemd. Hier gaat het er misschien over, het meest eerst:"] if others else []
+    for number, passage in enumerate(others, 1):
+        lines += textwrap.wrap(f"{number}. {passage} ({passage.span.file}:{passage.span.line})", width, initial_indent="  ", subsequent_indent="     ", break_on_hyphens=False)
+        lines += [f"     {textwrap.shorten(passage.line, width - 5, placeholder=' …')}"] if passage.line else []
+    return "\n".join(lines) + "\n"
 
 
 def _wording(item: Requirement, width: int) -> list[str]:
