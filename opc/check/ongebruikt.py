@@ -19,8 +19,12 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     if any(PLACEHOLDER in chapter.prose for chapter in plan.chapters):
         return  # the text is still to come
     glossary = plan.place("begrippen.yaml")
-    used = {word for name, source in plan.sources.items() if name != glossary for word in re.findall(r"[^\W_]+", source.text)}
+    texts = [source.text for name, source in plan.sources.items() if name != glossary]
     for term in plan.terms.terms:
-        if term.abbreviation and used.isdisjoint((term.abbreviation, f"{term.abbreviation}s")) and not re.search(r"\W", term.abbreviation):
+        if term.abbreviation and not any(_has(text, term.abbreviation) for text in texts):
             elsewhere = f"of haal de afkorting weg: “{term.term}” blijft uitgelegd"
             yield subject.finding(term.at("afkorting"), f"de afkorting {term.abbreviation} komt nergens voor", f"gebruik haar, {elsewhere}")
+
+
+def _has(text: str, word: str) -> bool:
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", text) is not None

@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from opc.model.chapter import Chapter
 
-_BLOCK = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+|^[ \t>]+", re.MULTILINE)
 _ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
+_MARK = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+|^[ \t]*>[ \t>]*", re.MULTILINE)
+_EMPTY = re.compile(r"^[ \t]+$", re.MULTILINE)
+_SOFT = re.compile(r"(?<!\n)\n(?!\n)")
 _WORD = re.compile(r"[^\W_](?:[\w'’&]|[-./](?=\w))*")
 _SHORT = re.compile(r"\b(?:po|vo|so|sbo|vso|bao|pro|lwoo|mbo|opp|tlv|swv|ib|mr|best|al|u)\.\s+(?=[A-Z])")
 
@@ -53,22 +55,23 @@ def _plain(chapter: Chapter) -> str:
 def _split(text: str, body: int) -> tuple[Sentence, ...]:
     from sentencex import get_sentence_boundaries
 
+    # what no sentence goes beyond becomes an empty line, and what it does go beyond a blank; every place stays right
+    text = _ROW.sub(lambda row: "\n" * len(row.group()), text[body:])
+    text = _MARK.sub(lambda mark: "\n" * len(mark.group()), text)
+    text = _EMPTY.sub(lambda line: "\n" * len(line.group()), text)
+    text = _SOFT.sub(" ", text).replace("*", " ").replace("_", " ")
     found: list[Sentence] = []
-    text = _ROW.sub(lambda row: "\n" + " " * (len(row.group()) - 1), text)
-    for begin, end in _blocks(text, body):
-        block = re.sub(r"[*_\n]", " ", text[begin:end])
-        cuts = [(part["start_index"], part["end_index"]) for part in get_sentence_boundaries("nl", block)]
-        merged: list[tuple[int, int]] = []
-        for first, last in _cut(block, cuts):
-            if merged and block[first:last].lstrip()[:1].islower():  # "o.a. het budget" is no end
-                merged[-1] = merged[-1][0], last
-            else:
-                merged.append((first, last))
-        for first, last in merged:
-            said = block[first:last]
-            if words := _WORD.search(said):
-                start = first + min(words.start(), len(said) - len(said.lstrip()))
-                found.append(Sentence(block[start:last].rstrip(), begin + start))
+    last = -1
+    parts = ((part["start_index"], part["end_index"]) for part in get_sentence_boundaries("nl", text) if not part["is_paragraph_break"])
+    for begin, end in _cut(text, parts):
+        said = text[begin:end]
+        if not _WORD.search(said):
+            continue
+        start = begin + len(said) - len(said.lstrip())
+        if found and begin == last and text[start].islower():  # "o.a. het budget" is no end
+            start = found.pop().begin - body
+        found.append(Sentence(text[start:end].rstrip(), body + start))
+        last = end
     return tuple(found)
 
 
@@ -80,13 +83,3 @@ def _cut(block: str, parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, in
             first = match.end()
         yield first, last
 
-
-def _blocks(text: str, body: int) -> Iterator[tuple[int, int]]:
-    """Paragraphs and items of lists: what no sentence goes beyond."""
-    for part in re.finditer(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*", text[body:]):
-        begin, end = body + part.start(), body + part.end()
-        marks = [mark for mark in _BLOCK.finditer(text, begin, end) if mark.group().strip(" \t>")]
-        edges = [begin, *(mark.end() for mark in marks)]
-        for first, last in zip(edges, [*(mark.start() for mark in marks), end], strict=True):
-            if text[first:last].strip():
-                yield first, last

@@ -10,8 +10,8 @@ aan elkaar of los, met kleine of grote letters. Namen blijven zoals zij zijn: OP
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -33,41 +33,38 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A remark at the first place of each way of writing that is not the one of begrippen.yaml, or else the usual one."""
+    """A remark at the first place of each way of writing that is not the one of begrippen.yaml, or of the record."""
     plan = subject.plan
     terms, abbreviations = _wanted(plan, options.words)
     names = re.compile("|".join(re.escape(name) for name in sorted(_names(plan), key=len, reverse=True)) or "(?!)")
-    counts: dict[str, Counter[str]] = {}
-    first: dict[tuple[str, str], Span] = {}
-
-    def seen(key: str, form: str, begin: int, end: int) -> None:
-        counts.setdefault(key, Counter())[form] += 1
-        if (key, form) not in first:
-            first[key, form] = chapter.source.span(begin, end)
-
+    places: dict[tuple[str, str], list[Span]] = {}
     for chapter in plan.chapters:
         prose = names.sub(lambda name: " " * len(name.group()), chapter.prose)
-        before: re.Match[str] | None = None
-        words = list(_WORD.finditer(prose, chapter.body))
-        for at, match in enumerate(words):
-            word = match.group()
-            lowered = word.lower()
-            if lowered in abbreviations and not _in_name(words, at, prose) and word != lowered.capitalize():
-                seen(f"={lowered}", word, *match.span())
-            if lowered in terms:
-                seen(lowered, lowered, *match.span())
-            if before is not None and match.start() - before.end() == 1 and (sign := prose[before.end()]) in "- \n":
-                key = before.group().lower() + lowered
-                if key in terms:
-                    seen(key, f"{before.group().lower()}{' ' if sign == chr(10) else sign}{lowered}", before.start(), match.end())
-            before = match
-    for key, forms in counts.items():
-        wanted = abbreviations.get(key[1:], "") if key.startswith("=") else terms.get(key, "")
-        right = wanted or forms.most_common(1)[0][0]
-        for form, count in forms.items():
-            if form != right:
-                times = f", en dat {dutch.count(count, 'keer', 'keer')}" if count > 1 else ""
-                yield subject.finding(first[key, form], f'hier staat "{form}"{times}; elders "{right}"', f"schrijf overal {right}")
+        words = _WORD.findall(prose)
+        for word in set(words):
+            right = abbreviations.get(word.lower(), word)
+            if word not in (right, word.lower().capitalize()):
+                for match in re.finditer(rf"\b{word}\b", prose):
+                    if not _in_name(match, prose):
+                        places.setdefault((word, right), []).append(chapter.source.span(*match.span()))
+        for form, right in _forms(words, prose, terms):
+            for match in re.finditer(rf"\b{form}\b", prose, re.IGNORECASE):
+                places.setdefault((" ".join(match.group().lower().split()), right), []).append(chapter.source.span(*match.span()))
+    for (form, right), spans in places.items():
+        times = f", en dat {dutch.count(len(spans), 'keer', 'keer')}" if len(spans) > 1 else ""
+        yield subject.finding(spans[0], f'hier staat "{form}"{times}; elders "{right}"', f"schrijf overal {right}")
+
+
+def _forms(words: list[str], prose: str, terms: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Other ways in which a text writes the terms, and how they should be written: in one word, with a hyphen, or in two."""
+    lowered = [word.lower() for word in words]
+    for word in set(lowered) & terms.keys():
+        if terms[word] != word:
+            yield word, terms[word]
+    for one, other in {(one, other) for one, other in pairwise(lowered) if one + other in terms}:
+        right = terms[one + other]
+        for sign in {"-", " "} - {right[len(one) : len(one) + 1]}:
+            yield (f"{one}-{other}" if sign == "-" else rf"{one}\s{other}"), right
 
 
 def _wanted(plan: Plan, words: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
@@ -86,10 +83,9 @@ def _names(plan: Plan) -> set[str]:
     return found - {""}
 
 
-def _in_name(words: list[re.Match[str]], at: int, prose: str) -> bool:
+def _in_name(match: re.Match[str], prose: str) -> bool:
     """Whether an abbreviation in capitals stands beside another, as in OPR PO, or beside the number of a partnership, as in PO9901."""
-    if not words[at].group().isupper():
+    if not match.group().isupper():
         return False
-    end = words[at].end()
-    beside = [words[other].group() for other in (at - 1, at + 1) if 0 <= other < len(words) and abs(words[other].start() - end) < 12]
-    return any(len(word) > 1 and word.isupper() for word in beside) or prose[end : end + 1].isdigit()
+    around = f"{prose[max(0, match.start() - 8) : match.start()]} {prose[match.end() : match.end() + 8]}"
+    return prose[match.end() : match.end() + 1].isdigit() or re.search(r"\b[A-Z]{2,}(?:'s)?\b", around) is not None

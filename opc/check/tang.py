@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -40,8 +41,10 @@ _NOT_BEFORE_INFINITIVE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(r".*(?:ingen|heden|teiten|schappen|banden|scholen|leerlingen|plannen|besturen|kinderen|ouders|gemeenten|partijen|middelen|jaren|weken|dagen|maanden|problemen|vragen|mensen|anderen|groepen|arrangementen|instellingen|redenen|doelen|regels|kosten|onderwijs|isten|anten|enten|ieën)", re.IGNORECASE)
+_ARTICLES = frozenset({"de", "het", "een", "deze", "dit"})
+_PREPOSITIONS = frozenset({"door", "in", "op", "aan", "met", "voor", "bij", "uit", "tussen", "binnen", "via", "volgens", "namens", "tijdens", "vanuit", "naar"})
 _ARTICLE = re.compile(
-    r"\b(?:de|het|een|deze|dit)\s+(?P<between>(?:door|in|op|aan|met|voor|bij|uit|tussen|binnen|via|volgens|namens|tijdens|vanuit|naar)\s+(?:[^\W\d_][\w'’-]*\s+){1,12}?)"
+    rf"\b(?:{'|'.join(_ARTICLES)})\s+(?P<between>(?:{'|'.join(_PREPOSITIONS)})\s+(?:[^\W\d_][\w'’-]*\s+){{1,12}}?)"
     r"(?P<last>[a-zë-ïü-]+(?:de|te|en|end|ende))\s+(?P<noun>[^\W\d_]\w+)",
     re.IGNORECASE,
 )
@@ -60,14 +63,16 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 def tangs(sentence: Sentence, most: int, article: int = 3) -> Iterator[tuple[int, int, str, str, int]]:
     """Begin and end in the sentence's text, the two words that belong together, and how many stand between."""
     text = sentence.text
-    if text.count(" ") < article + 2:
+    said = text.lower().split()
+    if any(one in _ARTICLES and other in _PREPOSITIONS for one, other in pairwise(said)):
+        for match in _ARTICLE.finditer(text):
+            between = match["between"].split()
+            stem = re.sub(r"(?<=[dt])e$", "", match["last"].lower())
+            attributive = stem != match["last"].lower() or stem.endswith("en")
+            if len(between) >= article and attributive and is_participle(stem):
+                yield match.start(), match.end(), match.group().split()[0], match["noun"], len(between) + 1
+    if len(said) < most + 2 or _AUXILIARIES.isdisjoint(said):
         return
-    for match in _ARTICLE.finditer(text):
-        between = match["between"].split()
-        stem = re.sub(r"(?<=[dt])e$", "", match["last"].lower())
-        attributive = stem != match["last"].lower() or stem.endswith("en")
-        if len(between) >= article and attributive and is_participle(stem):
-            yield match.start(), match.end(), match.group().split()[0], match["noun"], len(between) + 1
     edges = [match.start() for match in _BETWEEN.finditer(text)]
     words = list(_TOKEN.finditer(text))
     for at, word in enumerate(words):
