@@ -1,7 +1,7 @@
 """Het geld van de acties telt op tot de regels van de begroting.
 
-De tabel met acties heeft kolommen als `begroot_2027_po`. In de begroting staat bij elk speerpunt een regel: met het
-nummer ("speerpunt 1" of "P1") of met de titel van het speerpunt.
+De tabel met acties heeft kolommen als `begroot_2027_po`. Heeft de begroting een regel met "speerpunt 1" of met de
+titel van het speerpunt erin, dan zijn de bedragen gelijk. Een regel voor meer dan de acties noemt het speerpunt dus niet.
 
 *Goed*: drie acties van speerpunt 1 kosten in 2027 samen 1.511.560, en zoveel staat er in de begroting van 2027.
 *Fout*: de acties tellen op tot 1.500.000.
@@ -43,7 +43,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         if cell.value is not None and cell.value != total:
             yield subject.finding(
                 cell.span, f"de acties van {priority} kosten in {match[1]} samen {dutch.number(total)} euro, de begroting noemt {dutch.number(cell.value)}",
-                "pas de acties of de begroting aan; hoort er meer bij deze regel, maak daar dan een actie van",
+                "pas de acties of de begroting aan; hoort er meer bij deze regel, maak daar een actie van of noem het speerpunt niet",
                 related=(Related(first[priority], f"de eerste actie van {priority}"),),
             )
 
@@ -58,4 +58,4 @@ def _budget(subject: Subject, sector: str | None) -> Table | None:
 def _about(row: Row, id: str, priority: Priority | None) -> bool:
     number = re.sub(r"\D", "", id)
     label = row.label.lower()
-    return bool(number and re.search(rf"\bspeerpunt {number}\b|^p{number}\b", label)) or bool(priority and priority.title.lower() in label)
+    return bool(number and re.search(rf"\bspeerpunt {number}\b", label)) or bool(priority and priority.title.lower() in label)
