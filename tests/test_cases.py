@@ -235,7 +235,7 @@ def _sample_golden(period: str) -> Path:
 
 def _masked(text: str) -> str:
     """Without line numbers: the sample's text may grow, and the quoted line shows where it is."""
-    return re.sub(r"(?m)^ *\d+ │", "    … │", re.sub(r"([\w/-]+\.(?:md|yaml|csv)):\d+:", r"\1:…:", text))
+    return re.sub(r"(?m)^ *\d+ │", "    … │", re.sub(r"([\w/-]+\.(?:md|yaml|csv)):\d+(?=[:)])", r"\1:…", text))
 
 
 @cache
