@@ -48,7 +48,7 @@ demo-all: .venv/.opc
 		$(BIN)/opc check "$$plan"; test $$? -le 1 || exit 1; \
 		$(BIN)/opc build "$$plan" --allow-errors || exit 1; \
 	done
-	@printf '\nAlle voorbeelden zijn getoetst en gebouwd. In lindestreek hoort een fout te staan, en in eilandrijk een waarschuwing:\nzie plans/voorbeelden/README.md.\n'
+	@printf '\nAlle voorbeelden zijn getoetst en gebouwd. In lindestreek hoort een fout te staan, in eilandrijk en steenwaard\neen waarschuwing: zie plans/voorbeelden/README.md.\n'
 
 test: .venv/.dev
 	@$(BIN)/pytest -m "not slow"

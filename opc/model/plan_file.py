@@ -205,10 +205,14 @@ NO_DAY = "nog te bepalen"
 """What stands for the day of a step that has none yet."""
 
 
+def _plain(value: Any) -> Any:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
 class Undated(Step):
     """A step whose day is still to be set."""
 
-    when: Literal["nog te bepalen"] = Field(alias="datum")
+    when: Annotated[Literal["nog te bepalen"], BeforeValidator(_plain)] = Field(alias="datum")
     expected: str = Field("", alias="verwacht", description="Wanneer ongeveer, zolang de dag er niet is: mei 2026.")
 
     @property
@@ -218,7 +222,7 @@ class Undated(Step):
 
 
 def _dated(value: Any) -> str:
-    return "undated" if isinstance(value, Undated) or (isinstance(value, dict) and value.get("datum") == NO_DAY) else "dated"
+    return "undated" if isinstance(value, Undated) or (isinstance(value, dict) and _plain(value.get("datum")) == NO_DAY) else "dated"
 
 
 AnyStep = Annotated[Annotated[Event, Tag("dated")] | Annotated[Undated, Tag("undated")], Discriminator(_dated)]

@@ -234,7 +234,8 @@ def _properties(model: type[BaseModel], location: Location) -> dict[str, dict[st
             if "$ref" in schema:
                 schema = root["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
             elif options := [option for option in schema.get("anyOf") or schema.get("oneOf") or () if option.get("type") != "null"]:
-                schema = options[0]
+                resolved = [resolve(option) for option in options]
+                return {**resolved[0], "properties": {key: field for option in reversed(resolved) for key, field in option.get("properties", {}).items()}}
             else:
                 return schema
         return {}
