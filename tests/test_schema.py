@@ -22,7 +22,9 @@ from opc.report import REPORTERS
 FOLDER = ROOT / "schemas" / "json"
 PLANS = [*sorted(path.parent for path in (ROOT / "plans").glob("*/*/plan.yaml")), BASE]
 AT = "https://opc.example/"
-FILES = ("plan", "besluiten", "begrippen", "tabellen", "huisstijl", "beoordeeld")
+FILES = ("plan", "besluiten", "begrippen", "tabellen", "huisstijl", "beoordeeld", "kaders", "kwesties", "bouwstenen")
+SHARED = {"kwesties": "inbreng", "bouwstenen": "inbreng"}
+"""Files that have a schema with another name."""
 
 
 class Editor(yaml.SafeLoader):
@@ -52,7 +54,7 @@ def texts() -> Iterator[tuple[str, str, Path]]:
     for plan in PLANS:
         for name in FILES:
             if (path := plan / f"{name}.yaml").exists():
-                yield name, path.read_text(encoding="utf-8"), path
+                yield SHARED.get(name, name), path.read_text(encoding="utf-8"), path
         for folder, name in (("hoofdstukken", "hoofdstuk"), ("bijlagen", "bijlage")):
             for path in sorted((plan / folder).glob("*.md")):
                 yield name, front(path), path

@@ -21,6 +21,7 @@ from opc.model.document import Document, Heading
 from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import docx
 from opc.write.docx.lettering import obfuscated
+from opc.write.docx.look import filled, look
 from opc.write.fonts import faces, house_fonts
 from opc.write.pandoc import Node, nodes, read_tree, text_of
 
@@ -260,6 +261,11 @@ def shown_numbers(body: etree._Element, numbering: bytes, styles: bytes) -> Iter
             return chr(96 + count[depth]) if letters else str(count[depth])
 
         yield re.sub(r"%(\d)", said, attribute(levels[abstract, level].find(W + "lvlText"))), words(paragraph).strip()
+
+
+def test_chapters_follow_on_each_other_when_the_house_wants_it() -> None:
+    breaks = [filled("styles.xml", {**look(HouseStyle(new_page=new_page)), "language": "nl-NL"}).count("pageBreakBefore") for new_page in (True, False)]
+    assert breaks == [1, 0]
 
 
 def test_openxml_audit_finds_nothing(made: bytes, tmp_path: Path) -> None:

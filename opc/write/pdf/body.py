@@ -28,6 +28,8 @@ TABLE_SIZE = 0.9
 PADDING = 10.0
 WHOLE = 340.0
 """A table lower than this many points stays on one page."""
+SHORT = 520
+"""A box with fewer letters than this, about a quarter of a page, stays on one page."""
 
 _CALLS = {"Emph": "emph", "Strong": "strong", "Strikeout": "strike", "Superscript": "super", "Subscript": "sub", "Underline": "underline",
           "SmallCaps": "smallcaps"}
@@ -148,7 +150,8 @@ class Body:
             case "tabel" | "begrippen":
                 return self.tables(inner, anchor, classes, values, measure, is_top=is_top)
             case "kader":
-                return f"#panel({title})[{self.blocks(inner, measure - 34)}]{place}\n\n"
+                whole = _truth(sum(len(text_of(block)) for block in inner) < SHORT)
+                return f"#panel({title}, whole: {whole})[{self.blocks(inner, measure - 34)}]{place}\n\n"
             case "voorbeeld":
                 return f"#example({title})[{self.blocks(inner, measure - 34)}]{place}\n\n"
             case "citaat":
