@@ -119,8 +119,9 @@ def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
 @SECTOR
 @click.option("--output", type=click.Path(path_type=Path), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
 @click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
+@click.option("--embed-source", is_flag=True, help="Neem de Markdown en de gegevens mee in de PDF.")
 @click.pass_context
-def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, output: Path | None, allow_errors: bool) -> None:
+def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, output: Path | None, allow_errors: bool, embed_source: bool) -> None:
     """Maak van een plan een PDF en een Word-bestand.
 
     PLAN is de map van het plan; zonder is het dat van de map waarin u staat. Een concept krijgt een watermerk. Een
@@ -128,7 +129,7 @@ def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, 
     """
     begin = time.perf_counter()
     folder = _plan(plan)
-    built = pipeline.build(folder, _formats(form), output, today=date.today(), sector=cast("Sector | None", sector), allow_errors=allow_errors)
+    built = pipeline.build(folder, _formats(form), output, today=date.today(), sector=cast("Sector | None", sector), allow_errors=allow_errors, embed_source=embed_source)
     if built.checked and not built.files:
         click.echo(REPORTERS["text"](built.checked, _colour(), _width()), nl=False)
         click.echo("Er is niets gebouwd: een vastgesteld plan heeft geen fouten.\nHerstel ze, of bouw het als concept met --allow-errors." if built.checked.plan else "Er is niets gebouwd.")

@@ -155,7 +155,7 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
         if checked.plan is None:
             return replace(last, checked=checked, trouble="plan.yaml is niet te lezen; dit is het laatste plan dat dat wel was")
         status = "concept" if checked.at_least(Severity.fout) else checked.plan.file.status
-        document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status)
+        document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status, law=checked.day)
         site = lay_out(document, read_tree(document.parts, usual()))
         homes = {chapter.file: site.places[chapter.anchor] for chapter in checked.plan.chapters if chapter.anchor in site.places}
         return Preview(render(site, {}), homes, checked)
@@ -209,9 +209,12 @@ class Built:
 
 
 def build(
-    folder: Path, formats: Sequence[str], output: Path | None, *, today: date, sector: Sector | None, allow_errors: bool,
+    folder: Path, formats: Sequence[str], output: Path | None, *, today: date, sector: Sector | None, allow_errors: bool, embed_source: bool = False,
 ) -> Built:
-    """A plan as files. An adopted plan with errors is refused, or with allow_errors built as a concept."""
+    """A plan as files. An adopted plan with errors is refused, or with allow_errors built as a concept.
+
+    embed_source: the files that the plan is made from go along in the PDF.
+    """
     from opc.compose import compose  # what only a build needs costs a check nothing
     from opc.write import write
     from opc.write.cache import digest, usual
@@ -221,7 +224,7 @@ def build(
     target = output or folder / "uitvoer"
     prepare(target)
     cache = usual()
-    key = digest("gebouwd", str((target / _name(folder, sector)).resolve()), *formats, f"{allow_errors}")
+    key = digest("gebouwd", str((target / _name(folder, sector)).resolve()), *formats, f"{allow_errors} {embed_source}")
     state = digest(today.isoformat(), fingerprint(folder, root_of(folder), beside=target, tools=_tools())) if cache.folder else ""
     if known := recall(cache, key, state):
         return Built(*known, None)
@@ -229,7 +232,8 @@ def build(
     errors = len(checked.at_least(Severity.fout))
     if checked.plan is None or (errors and checked.plan.file.status == "vastgesteld" and not allow_errors):
         return Built((), errors, checked)
-    document = compose(checked.plan, checked.requirements, root=root_of(folder), status="concept" if errors else checked.plan.file.status)
+    document = compose(checked.plan, checked.requirements, root=root_of(folder), status="concept" if errors else checked.plan.file.status,
+                       law=checked.day, embed_source=embed_source)
     files = write(document, formats, target, _name(folder, sector), cache)
     remember(cache, key, state, files, errors)
     return Built(files, errors, checked)

@@ -19,6 +19,7 @@ from opc import dutch
 from opc.check import KINDS as TESTS
 from opc.finding import Severity
 from opc.model.contribution import Contribution
+from opc.model.crosswalk import Crosswalk
 from opc.model.front_matter import KINDS, Appendix, ChapterFront
 from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, Tables, Terms
 from opc.model.requirement import VERSIONS, Frame, Requirement
@@ -41,7 +42,7 @@ TITLES = {
     "Reference": "bron in de wet", "Review": "beoordeling", "Reviewed": "beoordeling van een antwoord", "Reviews": "beoordeeld.yaml", "Requirement": "eis", "Results": "resultaten", "Return": "terugplaatsing", "Risk": "risico", "Stream": "geldstroom",
     "SupportItem": "onderdeel van de basisondersteuning", "TableFile": "tabel", "Tables": "tabellen.yaml", "Term": "begrip", "Terms": "begrippen.yaml", "Test": "toets",
     "Undated": "stap zonder dag", "Validity": "geldigheid", "Version": "versie", "Votes": "stemmen",
-    "Explanation": "uitleg op een andere plek", "Outcome": "getoetste eis", "Place": "plek", "Remark": "bevinding",
+    "Crosswalk": "dekking.json", "Entry": "eis en waar zij wordt beantwoord", "Explanation": "uitleg op een andere plek", "Outcome": "getoetste eis", "Place": "plek", "Remark": "bevinding",
 }
 """What each model is called."""
 
@@ -77,6 +78,7 @@ def schemas() -> dict[str, str]:
     made["eis"] = _requirements(Requirement, "een bestand met eisen")
     made["kaders"] = _requirements(Frame, "kaders.yaml")
     made["inbreng"] = _contributions()
+    made["dekking-1"] = _described(Crosswalk, of_file=False)
     made["rapport-1"] = _described(Report, of_file=False)
     return {f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from opc import dutch
+from opc.compose.attachments import crosswalk, sources
 from opc.compose.block import Printer
 from opc.compose.chapter import compose_chapter
 from opc.compose.coverage import coverage
@@ -25,16 +26,18 @@ FRONT = "versies-en-besluiten"
 """The anchor of the page with versions and decisions."""
 
 
-def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, status: Status) -> Document:
+def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, status: Status, law: date, embed_source: bool = False) -> Document:
     """The document of a plan.
 
     requirements: what the law asks of it, for the leeswijzer. root: the folder from which the plan's paths count.
-    status: what the document says it is; concept carries a watermark.
+    status: what the document says it is; concept carries a watermark. law: the day whose law was asked. embed_source: the
+    files that the plan is made from go along in the PDF.
     """
     folder = root / plan.folder
     chapters = plan.chapters
     numbers = number(plan, chapters)
-    printer = Printer(plan, numbers, coverage(plan, requirements))
+    covered = coverage(plan, requirements)
+    printer = Printer(plan, numbers, covered)
     front = printer.render("voorwerk.md.j2")
     parts = [f"# Versies en besluiten {{#{FRONT} .ongenummerd}}\n\n{front}\n"] if front.strip() else []
     joined = [False, *(_is_elsewhere(one) and _is_elsewhere(other) for one, other in pairwise(chapters))]
@@ -58,6 +61,7 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
         assets={asset.path: folder / asset.path for asset in assets.values()},
         facts=_facts(plan, status),
         steps=tuple(_step(event) for event in sorted(plan.decisions.events, key=lambda event: event.day)),
+        attachments=(crosswalk(plan, numbers, covered, law=law, status=status), *(sources(plan) if embed_source else ())),
         contact=plan.file.imprint.mail,
         watermark="CONCEPT" if status == "concept" else "",
         logo=folder / logo.path if logo else None,

@@ -33,6 +33,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along in the PDF. kind: its media type. relation: what it is to the text, data or source (ISO 32000-2)."""
+
+    name: str
+    description: str
+    kind: str
+    relation: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What the writers get. The same document gives the same bytes.
 
@@ -62,6 +73,7 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
     steps: tuple[Step, ...] = ()
     """The steps of its making, in the order of their days."""
+    attachments: tuple[Attachment, ...] = ()
     contact: str = ""
     """The e-mail address for whoever cannot use the document."""
     watermark: str = ""

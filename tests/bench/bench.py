@@ -108,7 +108,7 @@ def _plan(folder: Path, name: str) -> Plan:
 def _document(folder: Path) -> Document:
     checked = pipeline.check(folder, today=date.today(), day=None, sector=None)
     assert checked.plan
-    return compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status)
+    return compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status, law=checked.day)
 
 
 def _lay_out(document: Document, folder: Path) -> None:

@@ -29,7 +29,7 @@ EDITIONS = [(folder, sector) for folder in FOLDERS for sector in (None, *get_arg
 def composed(folder: Path, sector: Sector | None) -> tuple[Plan, Document, list[Node]]:
     checked = check(folder, sector=sector)
     assert checked.plan
-    document = compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status)
+    document = compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status, law=checked.day)
     return checked.plan, document, list(walk(read_tree(document.parts)["blocks"], set()))
 
 

@@ -247,7 +247,7 @@ def test_a_plan_as_a_website_has_all_its_words(tmp_path: Path) -> None:
     assert built.checked
     assert built.checked.plan
     printed = "".join("".join(page.words for page in found.values()).split())
-    document = compose(built.checked.plan, built.checked.requirements, root=root_of(tmp_path / "plan"), status="concept")
+    document = compose(built.checked.plan, built.checked.requirements, root=root_of(tmp_path / "plan"), status="concept", law=TODAY)
     words = [node["c"] for node in nodes(read_tree(document.parts)["blocks"]) if node["t"] == "Str"]
     assert len(words) > 1000
     assert [word for word in words if "".join(word.split()) not in printed] == []

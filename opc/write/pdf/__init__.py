@@ -1,6 +1,6 @@
 """The document as PDF: `body` writes the text as Typst, our templates in `templates/pdf/` give it its looks.
 
-The same document gives the same bytes. The file is PDF/A-2a and PDF/UA-1 at once. Numbers come with the text, none
+The same document gives the same bytes. The file is PDF/A-3a and PDF/UA-1 at once. Numbers come with the text, none
 are made here, so that every format shows the same ones.
 """
 
@@ -22,9 +22,9 @@ from opc.model.document import Document
 from opc.template import templates_folder
 from opc.write.fonts import font_folder
 from opc.write.pandoc import Node
-from opc.write.pdf.body import Body
+from opc.write.pdf.body import Body, string
 
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-3a", "ua-1"]  # not a-2a: that allows no attachments
 
 
 def render(document: Document, tree: Node) -> bytes:
@@ -57,10 +57,19 @@ def _project(root: Path, document: Document, text: str, files: Mapping[str, Path
     """Lay out the Typst project in a folder."""
     for template in sorted((templates_folder() / "pdf").glob("*.typ")):
         shutil.copyfile(template, root / template.name)
-    (root / "main.typ").write_text('#import "opc.typ": *\n#show: book\n' + text, encoding="utf-8")
+    (root / "main.typ").write_text(f'#import "opc.typ": *\n{_attached(document)}#show: book\n{text}', encoding="utf-8")
+    for at, attachment in enumerate(document.attachments):
+        (root / f"attachment-{at}").write_bytes(attachment.content)
     (root / "plan.json").write_text(json.dumps(_plan(document), ensure_ascii=False), encoding="utf-8")
     for target, source in files.items():
         _place(source, root / target)
+
+
+def _attached(document: Document) -> str:
+    return "".join(
+        f'#pdf.attach({string(item.name)}, read("attachment-{at}", encoding: none), relationship: {string(item.relation)}, '
+        f"mime-type: {string(item.kind)}, description: {string(item.description)})\n"
+        for at, item in enumerate(document.attachments))
 
 
 def pages(pdf: bytes) -> int:

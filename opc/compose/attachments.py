@@ -1,0 +1,43 @@
+"""What travels in the PDF beside the text: which requirement is answered where and, when asked, the source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from opc.compose.coverage import Covered
+from opc.compose.numbering import Numbers
+from opc.model.crosswalk import Answer, Crosswalk, Entry
+from opc.model.document import Attachment
+from opc.model.plan import Plan
+
+_KINDS = {"md": "text/markdown", "yaml": "application/yaml", "csv": "text/csv"}
+
+
+def crosswalk(plan: Plan, numbers: Numbers, covered: Iterable[Covered], *, law: date, status: str) -> Attachment:
+    """dekking.json. law: the day whose law was asked."""
+    titles = {heading.anchor: heading for heading in numbers.headings}
+    made = Crosswalk(
+        plan=plan.file.title, period=str(plan.file.period), edition=plan.file.version, status=status, law_date=law,
+        organisations={item.number: item.name for item in plan.file.organisations.values()},
+        requirements=[
+            Entry(
+                id=item.id, title=item.title, sectors=list(item.sectors), law=list(item.laws), steps=list(item.steps),
+                answers=[Answer(number=titles[anchor].number, title=titles[anchor].title, destination=anchor) for anchor in item.anchors if anchor in titles],
+            )
+            for item in covered
+        ],
+    )
+    text = json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return Attachment("dekking.json", "Welke wettelijke eis waar in het plan wordt beantwoord", "application/json", "data", text.encode())
+
+
+def sources(plan: Plan) -> tuple[Attachment, ...]:
+    """The Markdown, YAML and CSV that the plan was made from, under their names in its folder."""
+    inside = f"{plan.place('')}"
+    return tuple(
+        Attachment(file.removeprefix(inside), "Waar dit plan van gemaakt is", _KINDS.get(file.rpartition(".")[2], "text/plain"), "source", source.text.encode())
+        for file, source in sorted(plan.sources.items())
+        if file.startswith(inside)
+    )

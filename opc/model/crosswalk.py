@@ -1,0 +1,40 @@
+"""The wettelijke leeswijzer for programs: what travels in every PDF as dekking.json."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Answer(BaseModel):
+    """A section that answers a requirement."""
+
+    number: str = Field(description="Het nummer zoals het in het plan staat, zoals 7.6; leeg als er geen is.")
+    title: str
+    destination: str = Field(description="De bestemming in de PDF: plan.pdf#nameddest=terugplaatsing gaat erheen.")
+
+
+class Entry(BaseModel):
+    """One requirement of the law, and where the plan answers it."""
+
+    id: str
+    title: str
+    sectors: list[str]
+    law: list[str] = Field(description="De artikelen, per sector.")
+    answers: list[Answer]
+    steps: list[str] = Field(description="De stappen die erop antwoorden, met hun dag; voor eisen aan het maken van het plan.")
+
+
+class Crosswalk(BaseModel):
+    """dekking.json."""
+
+    model_config = ConfigDict(title="dekking.json, versie 1")
+
+    version: Literal[1] = 1
+    plan: str
+    period: str
+    edition: str = Field(description="De versie van het plan.")
+    status: str
+    organisations: dict[str, str] = Field(description="Nummer van elk samenwerkingsverband -> zijn naam.")
+    law_date: date = Field(description="De dag waarvan de wet is gebruikt.")
+    requirements: list[Entry]
