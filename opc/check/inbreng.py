@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from opc import dutch
 from opc.check.subject import PLACEHOLDER, Options, Subject
 from opc.finding import Finding, Severity
-from opc.model.contribution import Contribution
 from opc.model.value import anchors, goals
+
+if TYPE_CHECKING:
+    from opc.model.contribution import Contribution
 
 _PERSON = re.compile(r"\b(mw|mevr|dhr)\b\.?|\b(mevrouw|de heer)\b|\S@\S", re.IGNORECASE)
 

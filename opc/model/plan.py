@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from opc.model.chapter import Chapter, Section
-from opc.model.contribution import Contribution
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
 from opc.model.plan_file import Change, Decisions, Event, HouseStyle, PlanFile, Reviews, Terms, Version
@@ -19,6 +18,7 @@ from opc.model.table import Table
 from opc.source import Source, Span
 
 if TYPE_CHECKING:
+    from opc.model.contribution import Contribution  # only some plans have any
     from opc.model.passage import Index
 
 Found = TypeVar("Found")

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from opc.model.contribution import Contribution
 from opc.model.requirement import Frame
 from opc.read.requirements import items, read_records, say_overlap
 from opc.read.validate import validate
 from opc.read.workspace import Workspace
 from opc.source import Source
+
+if TYPE_CHECKING:
+    from opc.model.contribution import Contribution
 
 
 class Own(NamedTuple):
@@ -39,6 +41,8 @@ def read_own(workspace: Workspace, folder: Path, period: str) -> Own:
 
     def contributions(name: str) -> Iterator[Contribution]:
         for source in texts(name):
+            from opc.model.contribution import Contribution  # few plans have any
+
             for item, place in items(workspace, source, "hier hoort een lijst"):
                 found = validate(workspace, Contribution, item, place)
                 if found and found.period in ("", period):
