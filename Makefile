@@ -16,7 +16,7 @@ help:
 	@echo "make test       draai de tests (minder dan twee minuten)"
 	@echo "make test-slow  draai ook de tests met LibreOffice, poppler en npm"
 	@echo "make lint       ruff en mypy"
-	@echo "make golden     schrijf de verwachte verslagen van tests/cases opnieuw"
+	@echo "make golden     schrijf de verwachte verslagen opnieuw"
 	@echo "make schemas    schrijf schemas/json opnieuw"
 	@echo "make pictures   maak de afbeeldingen van README.md opnieuw (poppler)"
 	@echo "make bench      meet de snelheid"
@@ -68,8 +68,8 @@ lint: .venv/.dev
 	@$(BIN)/mypy
 
 golden: .venv/.dev
-	@OPC_GOLDEN=1 $(BIN)/pytest -n 0 tests/test_cases.py
-	@git --no-pager diff --stat -- tests/cases
+	@OPC_GOLDEN=1 $(BIN)/pytest -n 0 tests/test_cases.py tests/report/test_forms.py
+	@git --no-pager diff --stat -- tests/cases tests/report/golden
 
 schemas: .venv/.opc
 	@$(BIN)/python -m opc.schema

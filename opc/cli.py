@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,11 +21,13 @@ import click
 from opc import dutch, pipeline
 from opc.error import OpcError, reason
 from opc.finding import Severity
+from opc.model.audience import Audience, Reader
 from opc.model.record import Sector
 from opc.report import REPORTERS
 
-FORMATS = ("pdf", "docx", "html", "html-single")
+FORMATS = ("pdf", "docx", "html", "html-single", "toetsverslag")
 USUAL = ("pdf", "docx")
+REPORT = "toetsverslag"
 
 
 class _Dutch(click.Command):
@@ -79,6 +82,7 @@ class _Day(click.ParamType[date]):
 
 
 PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
+READER = click.option("--for", "reader", type=click.Choice(["opr", "gemeente", "toezicht"]), metavar="opr|gemeente|toezicht", help="Voor één soort lezer: wat die nodig heeft, en waar het staat.")
 SECTOR = click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen deze sector van een gezamenlijk plan.")
 
 
@@ -96,50 +100,76 @@ def cli(ctx: click.Context) -> None:
 
 @cli.command()
 @PLAN
-@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", metavar="|".join(REPORTERS), help="De vorm van het verslag (text).")
+@click.option("--format", "form", default="text", metavar="VORM[,VORM]", help=f"De vorm van het verslag (text): {dutch.listing(REPORTERS, 'of')}. Meer tegelijk mag, met komma's ertussen.")
+@READER
 @SECTOR
 @click.option("--date", "day", type=_Day(), metavar="DATUM", help="Toets aan de wet van deze dag. Anders: de dag van vaststelling, of vandaag.")
 @click.option("--fail-level", type=click.Choice([severity.name for severity in reversed(Severity)]), default="fout", metavar="fout|waarschuwing|opmerking", help="Vanaf welke ernst opc eindigt met code 1 (fout).")
-@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND", help="Schrijf het verslag naar een bestand.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND|MAP", help="Schrijf het verslag naar een bestand; van meer verslagen naar een map.")
 @click.pass_context
-def check(ctx: click.Context, plan: Path | None, form: str, sector: str | None, day: date | None, fail_level: str, output: Path | None) -> None:
+def check(ctx: click.Context, plan: Path | None, form: str, reader: str | None, sector: str | None, day: date | None, fail_level: str, output: Path | None) -> None:
     """Toets een plan aan de wet en aan zichzelf.
 
     PLAN is de map van het plan; zonder is het dat van de map waarin u staat. opc leest het hele plan en noemt alles
     wat er mis is in één keer, met bestand en regel.
+
+    Met meer vormen tegelijk is --output een map. Daarin komen toets.json, toets.sarif, toets-junit.xml,
+    gl-code-quality-report.json, toets.html en toets.md; text en github komen op het scherm.
     """
+    forms = _chosen(form, REPORTERS, ["text"])
+    files = _report_files(forms, output)
+    seen_by = _reader(reader, forms, [name for name in REPORTERS if REPORTERS[name].readers])
     checked = pipeline.check(_plan(plan), today=date.today(), day=day, sector=cast("Sector | None", sector))
-    _show(REPORTERS[form](checked, output is None and _colour(), _width()), output)
+    audience = pipeline.audience(checked, forms, reader=seen_by, colour=_colour(), width=_width())
+    made = {name: REPORTERS[name](checked, audience if name not in files else replace(audience, colour=False)) for name in forms}
+    pipeline.save({path: made[name] for name, path in files.items()})
+    for name in forms:
+        click.echo(f"Het verslag staat in {_relative(files[name])}." if name in files else made[name], nl=name in files)
     ctx.exit(2 if checked.frames_lost else 1 if checked.at_least(Severity[fail_level]) else 0)
 
 
 @cli.command()
 @PLAN
 @click.option("--format", "form", default="pdf,docx", metavar="|".join(FORMATS), help="Welke vormen, met komma's ertussen (pdf,docx).")
+@READER
 @SECTOR
 @click.option("--output", type=click.Path(path_type=Path), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
 @click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
 @click.option("--embed-source", is_flag=True, help="Neem de Markdown en de gegevens mee in de PDF.")
 @click.pass_context
-def build(ctx: click.Context, plan: Path | None, form: str, sector: str | None, output: Path | None, allow_errors: bool, embed_source: bool) -> None:
-    """Maak van een plan een PDF en een Word-bestand.
+def build(ctx: click.Context, plan: Path | None, form: str, reader: str | None, sector: str | None, output: Path | None, allow_errors: bool, embed_source: bool) -> None:
+    """Maak van een plan een PDF, een Word-bestand, een website, of van de toets een verslag op papier.
 
     PLAN is de map van het plan; zonder is het dat van de map waarin u staat. Een concept krijgt een watermerk. Een
     vastgesteld plan met fouten wordt niet gebouwd.
     """
     begin = time.perf_counter()
     folder = _plan(plan)
-    built = pipeline.build(folder, _formats(form), output, today=date.today(), sector=cast("Sector | None", sector), allow_errors=allow_errors, embed_source=embed_source)
+    forms = _chosen(form, FORMATS, USUAL)
+    seen_by = _reader(reader, forms, [REPORT])
+    only = cast("Sector | None", sector)
+    if REPORT in forms:
+        report = pipeline.assess(folder, output, today=date.today(), sector=only, reader=seen_by)
+        _written(report)
+        forms.remove(REPORT)
+        if not forms and report.files:
+            ctx.exit(0)
+    built = pipeline.build(folder, forms or list(USUAL), output, today=date.today(), sector=only, allow_errors=allow_errors, embed_source=embed_source)
     if built.checked and not built.files:
-        click.echo(REPORTERS["text"](built.checked, _colour(), _width()), nl=False)
+        click.echo(REPORTERS["text"](built.checked, Audience(_colour(), _width())), nl=False)
         click.echo("Er is niets gebouwd: een vastgesteld plan heeft geen fouten.\nHerstel ze, of bouw het als concept met --allow-errors." if built.checked.plan else "Er is niets gebouwd.")
         ctx.exit(1)
-    for written in built.files:
-        pages = f"  ({dutch.count(written.pages, 'bladzijde', 'bladzijden')})" if written.pages else ""
-        click.echo(f"{_relative(written.path)}{pages}")
+    _written(built)
     if built.errors:
         click.echo(f"Gebouwd als concept, met {dutch.count(built.errors, 'fout', 'fouten')}: zie opc check {_relative(folder)}")
     click.echo(f"{'Klaar' if built.checked else 'Er was niets veranderd. Klaar'} in {dutch.number(Decimal(str(time.perf_counter() - begin)), 1)} seconden.")
+
+
+def _written(built: pipeline.Built) -> None:
+    """Names the files that were made."""
+    for written in built.files:
+        pages = f"  ({dutch.count(written.pages, 'bladzijde', 'bladzijden')})" if written.pages else ""
+        click.echo(f"{_relative(written.path)}{pages}")
 
 
 @cli.command()
@@ -170,16 +200,27 @@ def serve(plan: Path | None, sector: str | None, port: int, open_: bool) -> None
 
 @cli.command()
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
-@click.option("--sector", type=click.Choice(["po", "vo", "po+vo"]), required=True, metavar="po|vo|po+vo", help="Voor welke sector het plan is.")
-@click.option("--period", required=True, metavar="2026-2030", help="De eerste augustus en de laatste juli.")
-def new(folder: Path, sector: str, period: str) -> None:
+@click.option("--sector", type=click.Choice(["po", "vo", "po+vo"]), metavar="po|vo|po+vo", help="Voor welke sector het plan is.")
+@click.option("--period", metavar="2026-2030", help="De eerste augustus en de laatste juli.")
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), multiple=True, metavar="github|gitlab", help="Schrijf ook een recept dat het plan bij elke wijziging toetst en bouwt. Mag ook bij een plan dat er al is.")
+def new(folder: Path, sector: str | None, period: str | None, ci: tuple[str, ...]) -> None:
     """Begin een plan: alle hoofdstukken, met uitleg wat erin hoort.
 
-    MAP is de map die opc maakt. Wat er al staat, blijft staan.
+    MAP is de map die opc maakt. Wat er al staat, blijft staan. Een plan begint met --sector en --period.
     """
-    made = pipeline.new(folder, sectors=cast("tuple[Sector, ...]", tuple(sector.split("+"))), period=period)
-    click.echo(f"{dutch.count(len(made), 'bestand', 'bestanden')} gemaakt in {_relative(folder)}.")
-    click.echo(f"Nu:    vul {_relative(folder / 'plan.yaml')} in\nDaarna: opc check {_relative(folder)}   (wat er nog moet gebeuren)\n        opc build {_relative(folder)}   (hoe het eruitziet)")
+    ci = tuple(dict.fromkeys(ci))
+    there = bool(ci) and (folder / "plan.yaml").is_file() and not sector and not period
+    for name, given in (("--sector", sector), ("--period", period)):
+        if not given and not there:
+            raise click.UsageError(f"{name} ontbreekt")
+    made = pipeline.new(folder, sectors=cast("tuple[Sector, ...]", tuple((sector or "").split("+"))), period=period or "", recipes=ci)
+    if there:
+        click.echo("\n".join(f"{_relative(path)} gemaakt." for path in made))
+    else:
+        click.echo(f"{dutch.count(len(made), 'bestand', 'bestanden')} gemaakt in {_relative(folder)}.")
+        click.echo(f"Nu:    vul {_relative(folder / 'plan.yaml')} in\nDaarna: opc check {_relative(folder)}   (wat er nog moet gebeuren)\n        opc build {_relative(folder)}   (hoe het eruitziet)")
+    for path in made[-len(ci) :] if ci else ():
+        click.echo(f"Vul in {_relative(path)} bij OPC_PACKAGE in waar opc vandaan komt.")
 
 
 @cli.command()
@@ -270,20 +311,31 @@ def _plan(given: Path | None) -> Path:
     return plans[0]
 
 
-def _formats(text: str) -> list[str]:
+def _chosen(text: str, known: Collection[str], usual: Sequence[str]) -> list[str]:
+    """The names that were given with commas between them, each once; without one the usual ones."""
     chosen = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     for name in chosen:
-        if name not in FORMATS:
-            raise click.BadParameter(f'opc kan geen "{name}" maken; kies uit {dutch.listing(FORMATS)}')
-    return chosen or list(USUAL)
+        if name not in known:
+            meant = dutch.meant(name, known)
+            raise click.BadParameter(f'opc kan geen "{name}" maken; ' + (f"bedoelt u {meant}?" if meant else f"kies uit {dutch.listing(known)}"))
+    return chosen or list(usual)
 
 
-def _show(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    pipeline.save(output, text)
-    click.echo(f"Het verslag staat in {_relative(output)}.")
+def _report_files(forms: list[str], output: Path | None) -> dict[str, Path]:
+    """Where each report goes that does not go to the screen: one to a file, more to a folder under names of their own."""
+    if len(forms) == 1:
+        return {} if output is None else {forms[0]: output / REPORTERS[forms[0]].file if output.is_dir() else output}
+    apart = [name for name in forms if not REPORTERS[name].aloud] or (forms if output else [])
+    if apart and output is None:
+        raise click.UsageError(f"zeg met --output MAP waar {dutch.listing(apart)} {'komt' if len(apart) == 1 else 'komen'}")
+    return {name: output / REPORTERS[name].file for name in apart} if output else {}
+
+
+def _reader(reader: str | None, forms: list[str], fit: list[str]) -> Reader | None:
+    """The kind of reader, when one of the forms is made for readers."""
+    if reader and not set(forms) & set(fit):
+        raise click.UsageError(f"--for hoort bij --format {dutch.listing(fit, 'of')}")
+    return cast("Reader | None", reader)
 
 
 def _relative(path: Path) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
+from opc import dutch
 from opc.source import Span
 
 
@@ -49,6 +50,13 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     sectors: tuple[str, ...] = ()
     accepted: Acceptance | None = None
+
+    @property
+    def advice(self) -> str:
+        """What to do about it; of what was accepted, who did so and why."""
+        if self.accepted:
+            return f"aanvaard door {self.accepted.by} op {dutch.long_date(self.accepted.day)}: {self.accepted.reason}"
+        return self.hint
 
     @property
     def order(self) -> tuple[Span, int, str, str]:

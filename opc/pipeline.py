@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from opc.check import KINDS, check_frames, check_plan, check_tests
 from opc.check.acceptance import accept
 from opc.error import OpcError
 from opc.finding import Severity, in_order
+from opc.model.audience import Audience, Quotation, Reader
 from opc.model.checked import Checked
 from opc.model.plan import Plan
 from opc.model.plan_file import Review
@@ -23,8 +24,9 @@ from opc.package import data_folder
 from opc.read.fingerprint import fingerprint
 from opc.read.plan import find_plans, read_plan, root_of
 from opc.read.requirements import read_requirements
+from opc.report import REPORTERS
 
-__all__ = ["Built", "build", "check", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save", "serve"]
+__all__ = ["Built", "assess", "audience", "build", "check", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save", "serve"]
 
 REVIEWS = "beoordeeld.yaml"
 
@@ -114,7 +116,7 @@ def record_review(folder: Path, names: Sequence[str], *, by: str, today: date, w
         known.setdefault(item.requirement.id, {})[item.sector] = Review(datum=today, door=by, tekst=item.now["text"], feiten=item.now["facts"], eis=item.now["wording"])  # type: ignore[call-arg]
     path = folder / REVIEWS
     if read:
-        save(path, yaml_text(known))
+        save({path: yaml_text(known)})
     left = {item.requirement.id for item in items if item.due and item not in read}
     return recorded(read, len(left), path.name, by, width)
 
@@ -181,19 +183,62 @@ def serve(
     run(folder, root_of(folder), lambda before: preview(folder, before, today=today(), sector=sector), port=port, started=started, made=report)
 
 
-def new(folder: Path, *, sectors: tuple[Sector, ...], period: str) -> tuple[Path, ...]:
-    """Starts a plan in a folder: the files that were made. Raises OpcError when one of them exists already."""
+def new(folder: Path, *, sectors: tuple[Sector, ...], period: str, recipes: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Starts a plan in a folder, with recipes for these CIs: the files that were made. Raises OpcError when one of them exists already.
+
+    In a folder with a plan, when no period is given: only the recipes.
+    """
+    from opc.write import recipe
     from opc.write.skeleton import skeleton
 
-    return skeleton(folder, sectors, period, requirements())
+    root = root_of(folder)
+    targets = recipe.free(recipes, root)
+    made = skeleton(folder, sectors, period, requirements()) if period else ()
+    return (*made, *recipe.recipes(targets, folder, root))
 
 
-def save(path: Path, text: str) -> None:
-    """A report as a file, whole or not at all. Raises OpcError when it cannot be written."""
+def audience(checked: Checked, forms: Iterable[str], *, reader: Reader | None, colour: bool, width: int) -> Audience:
+    """For whom these reports of a check are; with the plan's own words when one of them quotes it."""
+    quotes = any(REPORTERS[name].quotes or (reader and REPORTERS[name].readers) for name in forms)
+    return Audience(colour, width, reader, _quotations(checked) if quotes else {})
+
+
+def _quotations(checked: Checked) -> Mapping[str, Quotation]:
+    """The sections of a plan as their reader meets them; none when plan.yaml could not be read."""
+    from opc.compose import compose
+    from opc.write.quote import quotations
+
+    if checked.plan is None:
+        return {}
+    return quotations(compose(checked.plan, checked.requirements, root=Path(), status="concept", law=checked.day))
+
+
+def assess(folder: Path, output: Path | None, *, today: date, sector: Sector | None, reader: Reader | None) -> Built:
+    """The toetsverslag as PDF and Word; no files when plan.yaml could not be read. A plan with errors has one too."""
+    from opc.compose import compose
+    from opc.compose.assessment import assess as assessment
+    from opc.write import write
+    from opc.write.quote import quotations
+
+    checked = check(folder, today=today, day=None, sector=sector)
+    errors = len(checked.at_least(Severity.fout))
+    if checked.plan is None:
+        return Built((), errors, checked)
+    document = compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status, law=checked.day)
+    made = assessment(checked, checked.plan, document, Audience(reader=reader, quotations=quotations(document)))
+    name = "-".join(filter(None, (_name(folder, sector), "toetsverslag", reader)))
+    return Built(write(made, ("pdf", "docx"), output or folder / "uitvoer", name), errors, checked)
+
+
+def save(files: Mapping[Path, str]) -> None:
+    """Reports as files, all whole or none at all. Raises OpcError when they cannot be written."""
+    if not files:
+        return
     from opc.write.files import place, prepare
 
-    prepare(path.parent)
-    place({path: text.encode()})
+    for folder in {path.parent for path in files}:
+        prepare(folder)
+    place({path: text.encode() for path, text in files.items()})
 
 
 @dataclass(frozen=True)

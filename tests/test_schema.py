@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from opc import pipeline, schema
+from opc.model.audience import Audience
 from opc.model.front_matter import KINDS
 from opc.report import REPORTERS
 
@@ -144,11 +145,11 @@ def test_a_test_of_a_requirement_has_the_options_of_its_kind() -> None:
 
 def test_the_json_report_is_valid(base: Path) -> None:
     for plan in PLANS:
-        report = json.loads(REPORTERS["json"](check(plan), False, 80))
+        report = json.loads(REPORTERS["json"](check(plan), Audience()))
         assert not list(validator("rapport-1").iter_errors(report))
         assert report["requirements"]
     (base / "plan.yaml").write_text("titel: [\n")
-    report = json.loads(REPORTERS["json"](check(base), False, 80))
+    report = json.loads(REPORTERS["json"](check(base), Audience()))
     assert not list(validator("rapport-1").iter_errors(report))
     assert report["findings"]
     assert pipeline.requirements().all

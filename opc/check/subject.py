@@ -11,7 +11,7 @@ from opc.finding import Finding, Related, Severity
 from opc.model.chapter import Chapter, Section
 from opc.model.front_matter import Answer, Facts
 from opc.model.plan import Plan
-from opc.model.record import Record, Sector
+from opc.model.record import Record, Sector, attribute
 from opc.model.requirement import Requirement
 from opc.source import Span
 
@@ -84,13 +84,6 @@ class Subject:
             if self.concerns(chapter.front.sectors) and (found := getattr(chapter.front, name)):
                 yield chapter, found
 
-
-def attribute(model: type[Record], key: str) -> str:
-    """The attribute that holds a (Dutch) key. Raises KeyError."""
-    for name, info in model.model_fields.items():
-        if key in (info.alias, name):
-            return name
-    raise KeyError(key)
 
 
 def value(record: Record, key: str) -> Any:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from opc.finding import Finding, Severity
+from opc.model.outcome import Outcome, Status, Verdict, outcomes, verdicts
 from opc.model.plan import Plan
 from opc.model.requirement import Requirement
 from opc.source import Source
@@ -60,28 +62,44 @@ class Checked:
         return reviewed(self.plan, self.requirements) if self.plan and self.plan.reviews else ()
 
     @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What became of every requirement, for each sector; none when plan.yaml could not be read."""
+        return outcomes(self.plan, self.requirements, self.findings) if self.plan else ()
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The outcomes of law, inspectie and own kaders by requirement, in the order of the records."""
+        return verdicts(outcome for outcome in self.outcomes if outcome.sector)
+
+    def of_status(self, status: Status) -> tuple[Verdict, ...]:
+        """The requirements of law and inspectie that came out like this."""
+        return tuple(verdict for verdict in self.verdicts if verdict.status == status and verdict.requirement.layer != "kader")
+
+    @cached_property
     def asked(self) -> tuple[str, ...]:
-        """The ids of the requirements of law and inspectie that were tested, in the order of the records."""
-        return self._tested(lambda layer: layer not in ("huis", "kader"))
+        """The ids of the requirements of law and inspectie, in the order of the records."""
+        return tuple(verdict.id for verdict in self.verdicts if verdict.requirement.layer != "kader")
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
-        """The ids of the plan's own kaders that were tested."""
-        return self._tested(lambda layer: layer == "kader")
-
-    def _tested(self, of: Callable[[str], bool]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(requirement.id for requirement in self.requirements if of(requirement.layer) and requirement.tests))
+        """The ids of the plan's own kaders."""
+        return tuple(verdict.id for verdict in self.verdicts if verdict.requirement.layer == "kader")
 
     @cached_property
     def unmet(self) -> tuple[str, ...]:
         """Those of law and inspectie with a finding that is a warning or worse: also when it was accepted, for then it is still so."""
-        return self._unmet(self.asked)
+        return tuple(verdict.id for verdict in self.of_status(Status.unmet))
 
     @cached_property
     def frames_unmet(self) -> tuple[str, ...]:
         """The own kaders with a finding that is a warning or worse."""
-        return self._unmet(self.frames)
+        return tuple(verdict.id for verdict in self.verdicts if verdict.requirement.layer == "kader" and verdict.status == Status.unmet)
 
-    def _unmet(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        found = {finding.rule for finding in self.findings if finding.severity >= Severity.waarschuwing}
-        return tuple(name for name in names if name in found)
+    def fingerprints(self) -> Iterator[tuple[Finding, str]]:
+        """Every finding with a name of its own, that lines above it do not change: the same mistake on the same line twice is told apart."""
+        seen: Counter[str] = Counter()
+        for finding in self.findings:
+            source = self.sources.get(finding.span.file)
+            name = finding.fingerprint(source.line(finding.span.line) if source else "")
+            seen[name] += 1
+            yield finding, name if seen[name] == 1 else finding._replace(rule=f"{finding.rule}:{seen[name]}").fingerprint(name)

@@ -153,3 +153,11 @@ Named = Annotated[dict[str, T], BeforeValidator(_without_places)]
 """A mapping whose keys the writer chooses."""
 PerSector = Annotated[dict[Sector, T], BeforeValidator(_without_places)]
 """A mapping of po, vo or both."""
+
+
+def attribute(model: type[Record], key: str) -> str:
+    """The attribute that holds a (Dutch) key. Raises KeyError."""
+    for name, info in model.model_fields.items():
+        if key in (info.alias, name):
+            return name
+    raise KeyError(key)

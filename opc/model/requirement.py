@@ -16,6 +16,9 @@ from opc.model.record import Day, Record, Sector, Sectors, Texts, Truth, Words
 Layer = Literal["wet", "advies", "inspectie", "huis", "kader"]
 """Who asks: the law of the plan; a law that binds the partnership, not the plan; a supervisor or adviser; opc itself; the samenwerkingsverband itself."""
 
+CERTAINTY = {"A": "de tekst is gelezen, vlak voor en vlak na de wijziging", "B": "de tekst is gelezen, de dag van ingang deels afgeleid", "C": "één lezing of een tweede bron"}
+"""What the letters of `zekerheid` mean."""
+
 VERSIONS = "versies"
 """The key of a subject under which its versions stand; the reader gives each what the subject says of all."""
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from opc.finding import Finding, Severity
+from opc.model.audience import Audience
 from opc.model.checked import Checked
+from opc.model.outcome import Status
 from opc.source import Span
 
 VERSION = 1
+"""Goes up when a field changes or goes; the name of the schema holds it."""
+REVISION = 1
+"""Goes up when fields are added: a reader of the version before still understands the report."""
 
 
 class Place(BaseModel):
@@ -64,7 +70,10 @@ class Outcome(BaseModel):
     layer: Literal["wet", "advies", "inspectie"]
     source: str
     certainty: Literal["A", "B", "C"] | None
-    met: bool | None = Field(description="null: niet te zeggen, want niet alles was te lezen.")
+    met: bool | None = Field(description="null: niet te zeggen; niet alles was te lezen, of opc heeft er geen toets voor.")
+    outcomes: dict[str, Literal["in-orde", "mens", "onbekend", "niet-in-orde"]] = Field(
+        description="Per sector de uitkomst; mens: opc vond niets, maar een mens moet het beoordelen. Sinds 1.1.")
+    human: list[str] = Field(description="Wat er voor een mens te beoordelen is. Sinds 1.1.")
 
 
 class Reviewed(BaseModel):
@@ -85,6 +94,7 @@ class Report(BaseModel):
     model_config = ConfigDict(title="opc check --format json, versie 1")
 
     version: Literal[1]
+    revision: Literal[1] = Field(description="Gaat omhoog als er velden bij komen; version pas als er een verandert of verdwijnt.")
     plan: str
     sectors: list[str]
     law_date: date = Field(description="De dag waarvan de wet is gebruikt.")
@@ -95,23 +105,17 @@ class Report(BaseModel):
     findings: list[Remark]
 
 
-def report(checked: Checked) -> str:
+def report(checked: Checked, audience: Audience = Audience()) -> str:  # noqa: B008, ARG001 - it is frozen, and every reporter is called alike
     """The report as JSON, two spaces a level."""
     made = Report(
         version=VERSION,
+        revision=REVISION,
         plan=checked.folder,
         sectors=list(checked.plan.sectors) if checked.plan else [],
         law_date=checked.day,
         counts={severity.name: checked.counts[severity] for severity in reversed(Severity)},
         accepted=len(checked.accepted),
-        requirements=[
-            Outcome(
-                id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer=requirement.layer,
-                source=str(requirement.source or ""), certainty=requirement.certainty, met=_met(checked, requirement.id),
-            )
-            for requirement in checked.requirements
-            if requirement.id in checked.asked
-        ],
+        requirements=_outcomes(checked),
         reviews=[
             Reviewed(
                 requirement=item.requirement.id, sector=item.sector, state=item.state, by=item.review.by if item.review else "",
@@ -124,10 +128,21 @@ def report(checked: Checked) -> str:
     return json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
-def _met(checked: Checked, requirement: str) -> bool | None:
-    if requirement in checked.unmet:
-        return False
-    return True if checked.plan and checked.plan.whole else None
+def _outcomes(checked: Checked) -> list[Outcome]:
+    """One entry a record of law and inspectie, with the outcome for each of its sectors."""
+    made = []
+    for requirement, held in groupby((outcome for outcome in checked.outcomes if outcome.sector), key=lambda outcome: outcome.requirement):
+        if requirement.id not in checked.asked:
+            continue
+        own = list(held)
+        worst = max(outcome.status for outcome in own)
+        made.append(Outcome(
+            id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer=requirement.layer,
+            source=str(requirement.source or ""), certainty=requirement.certainty,
+            met=None if worst == Status.unknown or not requirement.tests else worst != Status.unmet,
+            outcomes={str(outcome.sector): outcome.status.key for outcome in own}, human=list(dict.fromkeys(reason for outcome in own for reason in outcome.why)),
+        ))
+    return made
 
 
 def _remark(checked: Checked, finding: Finding) -> Remark:

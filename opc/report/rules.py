@@ -10,10 +10,9 @@ from itertools import groupby
 
 from opc import dutch
 from opc.model.passage import Passage
-from opc.model.requirement import Requirement
+from opc.model.requirement import CERTAINTY, Requirement
 
-LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf (het plan hoeft dit niet te noemen)", "inspectie": "De inspectie (geen wet)", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
-CERTAINTY = {"A": "de tekst is gelezen, vlak voor en vlak na de wijziging", "B": "de tekst is gelezen, de dag van ingang deels afgeleid", "C": "één lezing of een tweede bron"}
+LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf (het plan hoeft dit niet te noemen)", "inspectie": "De inspectie (geen wet)", "kader": "Eigen kaders van het verband", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
 
 
 def listing(requirements: Iterable[Requirement], day: date, width: int) -> str:

@@ -6,7 +6,9 @@ import unicodedata
 
 from opc import dutch
 from opc.finding import Finding, Severity
+from opc.model.audience import Audience
 from opc.model.checked import Checked
+from opc.model.outcome import Status
 
 COLOURS = {Severity.fout: "31", Severity.waarschuwing: "33", Severity.opmerking: "36"}
 ACCEPTED = "2"
@@ -14,11 +16,12 @@ ACCEPTED = "2"
 WORDS = {Severity.fout: ("fout", "fouten"), Severity.waarschuwing: ("waarschuwing", "waarschuwingen"), Severity.opmerking: ("opmerking", "opmerkingen")}
 
 
-def report(checked: Checked, *, colour: bool = False, width: int = 80) -> str:
-    """The findings by file and line, and a summary. width: columns; colour: with ANSI codes.
+def report(checked: Checked, audience: Audience = Audience()) -> str:  # noqa: B008 - it is frozen
+    """The findings by file and line, and a summary, for the audience's terminal.
 
     No line is wider than width, but for the path of a file: that stays whole, so that a terminal can open it.
     """
+    colour, width = audience.colour, audience.width
     parts = [_finding(checked, finding, colour, width) for finding in checked.findings]
     return "\n".join([*parts, _summary(checked, colour, width)]) + "\n"
 
@@ -32,10 +35,8 @@ def _finding(checked: Checked, finding: Finding, colour: bool, width: int) -> st
     lines = [f"{_paint(place, '1', colour)}:", f"  {label}"] if apart else [f"{_paint(place, '1', colour)}: {label}"]
     lines += wrap(f"{finding.message}{sectors} [{finding.rule}]", "  ", width)
     lines += _quote(checked, finding, colour, width)
-    if accepted := finding.accepted:
-        lines += wrap(f"aanvaard door {accepted.by} op {dutch.long_date(accepted.day)}: {accepted.reason}", "   = ", width)
-    elif finding.hint:
-        lines += wrap(finding.hint, "   = ", width)
+    if finding.advice:
+        lines += wrap(finding.advice, "   = ", width)
     for related in finding.related:
         lines += wrap(f"{related.span.file}:{related.span.line}: {related.message}", "   = ", width)
     return "\n".join(lines) + "\n"
@@ -86,10 +87,11 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
     if checked.accepted:
         lines += wrap(f"{dutch.count(len(checked.accepted), 'bevinding is', 'bevindingen zijn')} aanvaard en tellen niet mee." if len(checked.accepted) > 1 else "1 bevinding is aanvaard en telt niet mee.", "", width)
     if checked.plan:
-        asked, unmet = len(checked.asked), len(checked.unmet)
+        asked, met, human, unmet = len(checked.asked), *(len(checked.of_status(status)) for status in (Status.met, Status.human, Status.unmet))
+        judged = f"{met} in orde, {unmet} niet" + (f", en {human} om zelf te beoordelen" if human else "")
         lines += wrap(
             f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(asked, 'eis', 'eisen')} van wet en inspectie, zoals die golden op {dutch.long_date(checked.day)}"
-            + (f": {asked - unmet} in orde, {unmet} niet." if checked.plan.whole else ". Niet alles was te lezen, dus niet alles is getoetst."), "", width,
+            + (f": {judged}." if checked.plan.whole else ". Niet alles was te lezen, dus niet alles is getoetst."), "", width,
         )
         if own := len(checked.frames):
             unmet = len(checked.frames_unmet)

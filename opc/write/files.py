@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -46,6 +47,8 @@ def place(files: Mapping[Path, bytes], folders: Sequence[Path] = ()) -> None:
                     os.fsync(file.fileno())
         for made, _ in beside:
             made.chmod(0o755 if made.is_dir() else 0o644)
+        if taken := next((path for path in files if path.is_dir()), None):
+            raise IsADirectoryError(errno.EISDIR, "a folder", str(taken))  # before the first rename: all files appear, or none
         for made, path in beside:
             _replace(made, path)
     except OSError as error:

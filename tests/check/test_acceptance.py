@@ -9,6 +9,7 @@ import pytest
 from conftest import CASES, check, copy_plan
 
 from opc.finding import Severity
+from opc.model.audience import Audience
 from opc.report import REPORTERS
 
 AGAINST = ("{voor: 12, tegen: 0}", "{voor: 11, tegen: 1}")
@@ -24,7 +25,7 @@ def _plan(base: Path, place: str = "", file: str = "besluiten.yaml") -> Path:
 
 def test_an_accepted_finding_is_shown_with_who_accepted_it_and_why(base: Path) -> None:
     checked = check(_plan(base))
-    assert REPORTERS["text"](checked, False, 80).startswith(
+    assert REPORTERS["text"](checked, Audience()).startswith(
         "besluiten.yaml:34:14: opmerking, aanvaard\n"
         "  OPR PO was niet eensgezind: 11 voor en 1 tegen [huis-stemmen]\n"
         "   34 │     stemmen: {voor: 11, tegen: 1}\n"
@@ -34,7 +35,7 @@ def test_an_accepted_finding_is_shown_with_who_accepted_it_and_why(base: Path) -
         "0 fouten, 0 waarschuwingen en 0 opmerkingen.\n"
         "1 bevinding is aanvaard en telt niet mee.\n"
     )
-    report = json.loads(REPORTERS["json"](checked, False, 80))
+    report = json.loads(REPORTERS["json"](checked, Audience()))
     assert report["accepted"] == 1 and report["counts"]["opmerking"] == 0
     assert report["findings"][0]["accepted"]["by"] == "OPR PO"
 

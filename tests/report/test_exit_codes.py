@@ -54,7 +54,7 @@ def test_the_law_of_another_day_can_be_asked(base: Path, capsys: pytest.CaptureF
     assert _opc("check", base, "--date", "2025-07-31") == 0
     assert _opc("check", base, "--date", "2025-08-01") == 1
     said = " ".join(capsys.readouterr().out.split())
-    assert "31 juli 2025: 21 in orde, 0 niet." in said
+    assert "31 juli 2025: 18 in orde, 0 niet, en 3 om zelf te beoordelen." in said
     assert "[informatie]" in said
 
 
@@ -80,3 +80,27 @@ def test_a_report_that_is_not_for_a_terminal_has_no_colour(base: Path, capsys: p
     _change(base, ERROR)
     _opc("check", base)
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_several_reports_go_to_a_folder_and_those_for_the_eye_to_the_screen(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _change(base, ERROR)
+    assert _opc("check", base, "--format", "text,github,json,sarif,junit,gitlab", "--output", tmp_path / "map") == 1
+    said = capsys.readouterr().out
+    assert {path.name for path in (tmp_path / "map").iterdir()} == {"toets.json", "toets.sarif", "toets-junit.xml", "gl-code-quality-report.json"}
+    assert "::error file=besluiten.yaml" in said and "besluiten.yaml:26:10: fout" in said and "toets.sarif" in said
+
+
+def test_several_reports_need_a_folder(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _opc("check", base, "--format", "json,sarif") == 2
+    assert "--output MAP" in capsys.readouterr().err
+
+
+def test_one_report_in_a_folder_that_is_there_gets_its_own_name(base: Path, tmp_path: Path) -> None:
+    assert _opc("check", base, "--format", "sarif", "--output", tmp_path) == 0
+    assert (tmp_path / "toets.sarif").is_file()
+
+
+def test_reports_appear_all_or_none(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "map" / "toets.sarif" / "vol").mkdir(parents=True)
+    assert _opc("check", base, "--format", "json,sarif", "--output", tmp_path / "map") == 2
+    assert [path.name for path in (tmp_path / "map").iterdir()] == ["toets.sarif"]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opc.finding import Finding, Related, Severity, in_order
+from opc.model.audience import Audience
 from opc.model.checked import Checked
 from opc.report.text import columns, report, wrap
 from opc.source import Source, Span
@@ -78,7 +79,7 @@ def test_signs_that_steer_a_terminal_are_shown_as_a_dot() -> None:
 
 def test_colour_is_only_for_the_eye() -> None:
     checked = check(ROOT / "plans/noorderwaard/2026-2030")
-    assert re.sub(r"\x1b\[\d+m", "", report(checked, colour=True)) == report(checked)
+    assert re.sub(r"\x1b\[\d+m", "", report(checked, Audience(colour=True))) == report(checked)
 
 
 def test_related_places_are_named_with_their_line() -> None:
@@ -93,7 +94,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_siz
 def test_no_line_is_wider_than_the_terminal(line: str, begin: int, length: int, message: str, width: int) -> None:
     begin = min(begin, len(line))
     checked = _checked(line, begin, min(begin + length, len(line)), message, hint=message, related=(Related(Span("plan.yaml"), message),))
-    text = report(checked, width=width)
+    text = report(checked, Audience(width=width))
     assert max(columns(shown) for shown in text.split("\n")) <= width
 
 
@@ -117,7 +118,7 @@ def test_wrapping_loses_no_sign(text: str, width: int) -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 @pytest.mark.parametrize("plan", ["2022-2026", "2026-2030"])
 def test_the_samples_fit_the_terminal(plan: str, width: int) -> None:
-    text = report(check(ROOT / "plans/noorderwaard" / plan), width=width)
+    text = report(check(ROOT / "plans/noorderwaard" / plan), Audience(width=width))
     paths = [line for line in text.splitlines() if line.startswith("plans/")]
     assert all(columns(line) <= width for line in text.splitlines() if line not in paths)
     assert width < 80 or all(columns(line) <= width for line in paths)
@@ -156,13 +157,13 @@ def test_the_summary_counts_what_is_above_it(base: Path) -> None:
     assert report(checked).endswith(
         "\n\n1 fout, 1 waarschuwing en 1 opmerking.\n"
         "Getoetst voor po en vo aan 21 eisen van wet en inspectie, zoals die golden op 2\n"
-        "april 2026: 20 in orde, 1 niet.\n"
+        "april 2026: 17 in orde, 1 niet, en 3 om zelf te beoordelen.\n"
     )
 
 
 def test_the_summary_names_the_law_that_was_used() -> None:
     assert "Getoetst voor po aan " in report(check(BASE, sector="po"))
-    assert "zoals die golden op 1 mei 2023: 20 in orde, 0 niet." in " ".join(report(check(BASE, day=date(2023, 5, 1))).split())
+    assert "zoals die golden op 1 mei 2023: 17 in orde, 0 niet, en 3 om zelf te beoordelen." in " ".join(report(check(BASE, day=date(2023, 5, 1))).split())
 
 
 def test_what_could_not_be_read_was_not_tested(base: Path) -> None:

@@ -1,0 +1,63 @@
+"""The toetsverslag: the outcome of a check as a document of its own, in the house style of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from opc import dutch
+from opc.compose import markdown
+from opc.model.audience import READERS, Audience
+from opc.model.checked import Checked
+from opc.model.document import Document, Heading
+from opc.model.outcome import Status
+from opc.model.plan import Plan
+from opc.model.requirement import CERTAINTY
+from opc.model.view import Part, parts, where
+from opc.template import environment
+
+SHORT = "in-het-kort"
+"""The anchor of the first chapter."""
+
+
+def assess(checked: Checked, plan: Plan, document: Document, audience: Audience) -> Document:
+    """The toetsverslag of a plan. document: the plan's own, of which it takes the looks; audience: with whose eyes."""
+    shown = parts(checked, audience)
+    tables = count(1)
+
+    def tabel(kop: tuple[str, ...], rijen: tuple[tuple[str, ...], ...], titel: str) -> str:
+        number = next(tables)
+        return markdown.table([markdown.escape(cell) for cell in kop], [[markdown.escape(cell) for cell in row] for row in rijen],
+                              anchor=f"tabel-{number}", number=f"Tabel {number}", title=titel)
+
+    template = environment().get_template("report/toetsverslag.md.j2")
+    common = {
+        "toets": checked, "plan": plan, "tabel": tabel, "tekst": markdown.escape, "waar": lambda anchor, title: where(anchor, title, audience.quotations),
+        "geteld": {status: len(checked.of_status(status)) for status in Status}, "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
+    }
+    chapters = (Part(SHORT, "In het kort", verdicts=checked.verdicts), *shown)
+    texts = tuple(template.render(deel=part, nummer=str(number), kort=part.anchor == SHORT, **common) for number, part in enumerate(chapters, 1))
+    return replace(
+        document, title="Toetsverslag", subtitle=f"{plan.file.title}{', ' + READERS[audience.reader] if audience.reader else ''}", parts=texts,
+        headings=tuple(_headings(chapters)), assets={}, watermark="", steps=(), attachments=(), status=plan.file.status, facts=tuple(_facts(checked, plan)),
+    )
+
+
+def _headings(chapters: tuple[Part, ...]) -> Iterator[Heading]:
+    for number, part in enumerate(chapters, 1):
+        yield Heading(1, str(number), part.title, part.anchor)
+        if part.anchor != SHORT:
+            titles = [(topic.title, f"{part.anchor}-{at}") for at, topic in enumerate(part.topics, 1)] + [(verdict.title, f"eis-{verdict.id}") for verdict in part.verdicts]
+            for at, (title, anchor) in enumerate(titles, 1):
+                yield Heading(2, f"{number}.{at}", title, anchor)
+
+
+def _facts(checked: Checked, plan: Plan) -> Iterator[tuple[str, str]]:
+    file = plan.file
+    yield "Plan", file.title
+    yield "Van", "\n".join(f"{item.name} ({item.number})" for item in file.organisations.values())
+    yield "Looptijd", f"{dutch.long_date(file.period.first)} tot en met {dutch.long_date(file.period.last)}"
+    yield "Versie", f"{file.version}, {file.status}"
+    yield "Getoetst aan", f"de wet zoals die gold op {dutch.long_date(checked.day)}"
+    yield "Uitkomst", dutch.listing(f"{len(checked.of_status(status))} {status.words}" for status in reversed(Status) if checked.of_status(status))

@@ -1,0 +1,39 @@
+"""For whom a report is: the screen it is read on, the kind of reader, and the words of the plan that it may quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Reader = Literal["opr", "gemeente", "toezicht"]
+READERS: dict[Reader, str] = {"opr": "voor de ondersteuningsplanraad", "gemeente": "voor de gemeenten", "toezicht": "voor de toezichthouder"}
+"""Kind of reader -> what a title says of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A section of the plan as its reader meets it. label: "paragraaf 6.2"; html: its text, safe to put in a page of ours.
+
+    level: 1 for a chapter, 2 for a paragraaf, 0 for what stands inside one: a tussenkop or a table.
+    """
+
+    anchor: str
+    label: str
+    title: str
+    text: str
+    html: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who reads: on a terminal of so many columns, in colour or not; reader: with whose eyes, None for everybody's.
+
+    quotations: the sections of the plan by anchor, of which reports for people quote; empty when the plan could not be read.
+    """
+
+    colour: bool = False
+    width: int = 80
+    reader: Reader | None = None
+    quotations: Mapping[str, Quotation] = field(default_factory=dict)

@@ -1,0 +1,40 @@
+"""The report as one page for who never sees the files: all in it, nothing fetched, readable without JavaScript.
+
+The plan's own words stand in the page too, so that someone who has only this file can read what an outcome rests on.
+The page is `templates/report/toets.html.j2`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opc import dutch
+from opc.finding import Severity
+from opc.model.audience import READERS, Audience, Quotation
+from opc.model.checked import Checked
+from opc.model.outcome import Status
+from opc.model.requirement import CERTAINTY
+from opc.model.view import Part, parts, where
+from opc.report.text import WORDS
+from opc.template import environment
+
+
+def report(checked: Checked, audience: Audience) -> str:
+    """The page."""
+    shown = parts(checked, audience)
+    quotations = audience.quotations
+    return environment().get_template("report/toets.html.j2").render(
+        toets=checked, plan=checked.plan, bestand=checked.plan.file if checked.plan else None, delen=shown, lezer=READERS[audience.reader] if audience.reader else "",
+        citaten=tuple(_quoted(shown, audience)), quotations=quotations, waar=lambda anchor, title: where(anchor, title, quotations), uitkomsten=tuple(reversed(Status)),
+        geteld={status: len(checked.of_status(status)) for status in Status}, zekerheden=CERTAINTY, ernst=tuple(reversed(Severity)),
+        bevindingen=dutch.listing(dutch.count(checked.counts[severity], *words) for severity, words in WORDS.items()),
+    )
+
+
+def _quoted(shown: tuple[Part, ...], audience: Audience) -> Iterator[Quotation]:
+    """The quotations that the parts refer to, in the order of the plan."""
+    wanted = {item.anchor for part in shown for verdict in (*part.verdicts, *(verdict for topic in part.topics for verdict in topic.verdicts)) for item, _ in verdict.rests_on}
+    wanted |= {hit.quotation.anchor for part in shown for topic in part.topics for hit in topic.hits}
+    for anchor, quotation in audience.quotations.items():
+        if anchor in wanted:
+            yield quotation

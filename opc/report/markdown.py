@@ -1,0 +1,124 @@
+"""The report as a remark to a merge or pull request: the counts first, then what was found; the rest folds out.
+
+GitHub and GitLab both read it. It never gets longer than GitHub lets a remark be; what is left out is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from opc import dutch
+from opc.finding import Finding
+from opc.model.audience import Audience
+from opc.model.checked import Checked
+from opc.model.outcome import Status, Verdict
+from opc.model.requirement import Requirement
+from opc.model.view import Part, Topic, parts, where
+from opc.report.text import WORDS
+
+LIMIT = 65_536
+"""As long as a remark on GitHub may be. Counted here in bytes, which are never fewer than its characters."""
+
+MARKS = {Status.met: "✅", Status.human: "👁️", Status.unknown: "❔", Status.unmet: "❌"}
+SEVERITIES = {"fout": "❌", "waarschuwing": "⚠️", "opmerking": "💬"}
+
+
+def report(checked: Checked, audience: Audience) -> str:
+    """The remark; for one kind of reader with that reader's parts."""
+    head = [f"## Toets van {_text(checked.plan.file.title) if checked.plan else 'het ondersteuningsplan'}", "", *_summary(checked)]
+    folded = [_details(part, audience) for part in parts(checked, audience) if part.anchor != "tekst"]
+    room = LIMIT - _size("\n".join(head)) - 400
+    tail = []
+    for number, block in enumerate(folded):
+        if _size(block) > room // 2:  # what was found goes before what was asked
+            tail.append(f"\nHier pasten {dutch.count(len(folded) - number, 'deel', 'delen')} niet meer bij; opc check --format html toont alles.")
+            break
+        tail.append(block)
+        room -= _size(block) + 1
+    return "\n".join([*head, *_findings(checked.findings, room), *tail]).rstrip() + "\n"
+
+
+def _summary(checked: Checked) -> list[str]:
+    found = dutch.listing(f"**{checked.counts[severity]}** {words[checked.counts[severity] != 1]}" for severity, words in WORDS.items())
+    accepted = f" Aanvaard, en niet meegeteld: {len(checked.accepted)}." if checked.accepted else ""
+    if not checked.plan:
+        return [f"Het plan was niet te lezen, dus niets is getoetst: {found}."]
+    counts = [f"{MARKS[status]} {len(checked.of_status(status))} {status.words}" for status in reversed(Status) if checked.of_status(status) or status in (Status.met, Status.unmet)]
+    whole = "" if checked.plan.whole else " Niet alles was te lezen, dus niet alles is getoetst."
+    return [f"{' · '.join(counts)}", "", f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(len(checked.asked), 'eis', 'eisen')}, zoals die golden op {dutch.long_date(checked.day)}. In de bestanden: {found}.{accepted}{whole}"]
+
+
+def _findings(findings: Sequence[Finding], room: int) -> list[str]:
+    if not findings:
+        return []
+    worst = sorted(findings, key=lambda finding: (finding.accepted is not None, -finding.severity, finding.order))
+    lines = ["", "| | Waar | Wat |", "|:--|:--|:--|"]
+    room -= _size("\n".join(lines))
+    for number, finding in enumerate(worst):
+        line = _row(finding)
+        if _size(line) > room:
+            return [*lines, "", f"En nog {dutch.count(len(worst) - number, 'bevinding', 'bevindingen')}; opc check toont ze allemaal."]
+        lines.append(line)
+        room -= _size(line) + 1
+    return lines
+
+
+def _row(finding: Finding) -> str:
+    mark = f"{SEVERITIES['opmerking' if finding.accepted else finding.severity.name]} {finding.severity.name}"
+    advice = f"<br>{_text(finding.advice)}" if finding.advice else ""
+    place = f"{finding.span.file}:{finding.span.line}".replace("`", "'").replace("|", "\\|")
+    return f"| {mark} | `{place}` | {_text(finding.message)} \\[{_text(finding.rule)}\\]{advice} |"
+
+
+def _details(part: Part, audience: Audience) -> str:
+    lines = ["", "<details>", f"<summary>{_text(part.title)}{_count(part)}</summary>", ""]
+    if part.text:
+        lines += [_text(part.text), ""]
+    if part.rows:
+        lines += [_line(part.header), _line([":--"] * len(part.header)), *(_line(map(_text, row)) for row in part.rows), ""]
+    for topic in part.topics:
+        lines += _topic(topic, audience)
+    if part.verdicts:
+        lines += ["| | Eis | Waar het staat | Bron |", "|:--|:--|:--|:--|", *(_verdict(verdict, audience) for verdict in part.verdicts), ""]
+    return "\n".join([*lines, "</details>"])
+
+
+def _count(part: Part) -> str:
+    return f" ({dutch.count(len(part.verdicts), 'eis', 'eisen')})" if part.verdicts else ""
+
+
+def _verdict(verdict: Verdict, audience: Audience) -> str:
+    places = dict.fromkeys(where(item.anchor, item.text, audience.quotations) if item.kind == "tekst" else item.text for item, _ in verdict.rests_on)
+    said = dict.fromkeys(_source(outcome.requirement) for outcome in verdict.outcomes if outcome.requirement.source)
+    why = f"<br>{_text('; '.join(verdict.why))}" if verdict.why else ""
+    return f"| {MARKS[verdict.status]} {verdict.status.words} | {_text(verdict.title)} ({dutch.listing(verdict.sectors)}){why} | {'<br>'.join(map(_text, places))} | {'<br>'.join(said)} |"
+
+
+def _source(requirement: Requirement) -> str:
+    name, address = _text(str(requirement.source)), requirement.source.address if requirement.source else ""
+    return (f"[{name}]({address})" if address else name) + (f" ({requirement.certainty})" if requirement.certainty else "")
+
+
+def _topic(topic: Topic, audience: Audience) -> list[str]:
+    lines = [f"**{_text(topic.title)}**", ""]
+    lines += [f"- {MARKS[verdict.status]} {verdict.status.words}: {_text(verdict.title)}" for verdict in topic.verdicts]
+    lines += [f"- {_text(where(hit.quotation.anchor, hit.quotation.title, audience.quotations))}: “{_text(hit.sentence)}”" for hit in topic.hits]
+    return [*lines, *([] if topic.hits else ["- Niet gevonden."]), f"- Gezocht op: {dutch.listing(topic.words)}.", ""]
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+_SPECIAL = re.compile(r"[\\`*_\[\]{}|~$]")
+
+
+def _text(text: str) -> str:
+    """Plain text that a remark shows as it stands: no markup, no HTML, nobody is called by an @ and no issue by a #1."""
+    plain = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"#(?=\d)", "&#35;", _SPECIAL.sub(r"\\\g<0>", plain).replace("@", "&#64;"))
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
