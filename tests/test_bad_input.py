@@ -402,7 +402,7 @@ def test_ctrl_c_during_a_build_leaves_the_old_output(base: Path, tmp_path: Path,
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     output, error = process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == 130, error.decode()
     assert "afgebroken" in error.decode()
     assert not FOREIGN.search((output + error).decode())
     assert built(base) == before

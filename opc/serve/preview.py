@@ -28,7 +28,7 @@ class Preview:
 
     def shown(self, version: int) -> dict[str, bytes]:
         """Everything that the browser can ask for. version: differs from that of the pages before."""
-        head = f'<link rel="stylesheet" href="/{OWN}voorbeeld.css">\n<script>window.opcVoorbeeld = {self._said(version)};</script>\n<script src="/{OWN}voorbeeld.js" defer></script>\n</head>'
+        head = f'<link rel="stylesheet" href="{OWN}voorbeeld.css">\n<script>window.opcVoorbeeld = {self._said(version)};</script>\n<script src="{OWN}voorbeeld.js" defer></script>\n</head>'
         pages = dict(self.files) or {"index.html": environment().get_template("html/voorbeeld.html.j2").render().encode()}
         for name, content in pages.items():
             if name.endswith(".html"):

@@ -18,7 +18,7 @@
   };
 
   // Een bevinding hoort bij het stuk van de bladzijde waarin de meeste woorden van haar regel staan.
-  const page = decodeURIComponent(location.pathname.slice(1)) || "index.html";
+  const page = decodeURIComponent(location.pathname.split("/").pop()) || "index.html";
   const main = document.querySelector("main");
   const places = main ? [...main.querySelectorAll("h1, h2, h3, h4, p[id], li, tr, caption, figcaption")].map(element => [element, new Set(words(element.textContent))]) : [];
   const place = line => {
@@ -38,17 +38,17 @@
 
   // Alles bij elkaar, ook wat in een ander bestand of op een andere bladzijde staat.
   const counts = ["fout", "waarschuwing", "opmerking"].map(name => bevindingen.filter(item => item.ernst === name).length);
-  const panel = make("details", "opc-paneel", make("summary", "", `${counts[0]} ${counts[0] === 1 ? "fout" : "fouten"}, ${counts[1]} ${counts[1] === 1 ? "waarschuwing" : "waarschuwingen"}, ${counts[2]} ${counts[2] === 1 ? "opmerking" : "opmerkingen"}`));
+  const panel = make("details", "", make("summary", "", `${counts[0]} ${counts[0] === 1 ? "fout" : "fouten"}, ${counts[1]} ${counts[1] === 1 ? "waarschuwing" : "waarschuwingen"}, ${counts[2]} ${counts[2] === 1 ? "opmerking" : "opmerkingen"}`));
   const inner = make("div", "opc-binnen");
   if (storing) {
     panel.open = true;
-    panel.prepend(make("p", "opc-storing opc-fout", storing));
+    inner.append(make("p", "opc-storing opc-fout", storing));
   }
   for (const finding of bevindingen) {
     const element = note(finding);
     if (finding.bladzijde && finding.bladzijde !== page) {
       const link = make("a", "", "Naar die bladzijde");
-      link.href = `/${encodeURI(finding.bladzijde)}`;
+      link.href = encodeURI(finding.bladzijde);
       element.append(link);
     }
     inner.append(element);
@@ -56,13 +56,15 @@
   panel.append(inner);
   panel.open ||= sessionStorage.opcPaneel === "open" || !document.querySelector(".blad");
   panel.addEventListener("toggle", () => { sessionStorage.opcPaneel = panel.open ? "open" : "dicht"; });
-  document.body.append(panel);
+  const corner = make("aside", "opc-paneel", panel);
+  corner.setAttribute("aria-label", "Bevindingen");
+  document.body.append(corner);
 
   // De plaats op de bladzijde blijft bij het verversen.
   const key = `opc-plaats ${location.pathname}`;
   if (sessionStorage[key]) scrollTo({ top: Number(sessionStorage[key]), behavior: "instant" });
   sessionStorage.removeItem(key);
-  const news = new EventSource("/_opc/nieuw");
+  const news = new EventSource("_opc/nieuw");
   news.onmessage = event => {
     if (Number(event.data) === versie) return;
     sessionStorage[key] = String(scrollY);
@@ -70,7 +72,7 @@
     location.reload();
   };
   news.onerror = () => {
-    if (!panel.querySelector(".opc-weg")) panel.prepend(make("p", "opc-storing opc-weg", "opc serve is gestopt: deze bladzijde ververst niet meer."));
+    if (!corner.querySelector(".opc-weg")) corner.prepend(make("p", "opc-storing opc-weg", "opc serve is gestopt: deze bladzijde ververst niet meer."));
   };
-  news.onopen = () => panel.querySelector(".opc-weg")?.remove();
+  news.onopen = () => corner.querySelector(".opc-weg")?.remove();
 })();

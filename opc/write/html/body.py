@@ -148,8 +148,10 @@ class Body:
         head = "".join(cell("th", column, shape.header[column] if column < len(shape.header) else [], ' scope="col"') for column in shown)
         rows = []
         for count, row in enumerate(shape.rows, 1):
-            made = [cell("th" if named and column == shown[0] else "td", column, row[column] if column < len(row) else [],
-                         ' scope="row"' if named and column == shown[0] else "") for column in shown]
+            # a row is named by its first cell, if that says something
+            heads = named and bool(row) and bool(text_of(row[shown[0]]).strip())
+            made = [cell("th" if heads and column == shown[0] else "td", column, row[column] if column < len(row) else [],
+                         ' scope="row"' if heads and column == shown[0] else "") for column in shown]
             total = ' class="totaal"' if count in totals else ""
             rows.append(f"<tr{total}>{''.join(made)}</tr>\n")
         number = f'<span class="nummer">{escape(values["nummer"])}</span> ' if values.get("nummer") else ""
