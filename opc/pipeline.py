@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opc import dutch
+from opc.cache import digest, usual
 from opc.check import KINDS, check_frames, check_plan, check_tests
 from opc.check.acceptance import accept
 from opc.error import OpcError
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 def requirements(*, language: bool = True) -> RequirementSet:
     """Every record in `schemas/`. Raises OpcError when one has a mistake. language: whether the rules about language are to be used."""
     folder = data_folder("schemas")
-    found, noticed = read_requirements(folder, folder.parent)
+    found, noticed = read_requirements(folder, folder.parent, usual())
     for finding in (*noticed, *check_tests(item for item in found.all if language or item.group != "taal")):
         raise OpcError(f"{finding.span}: {finding.message}", finding.hint)
     return found
@@ -47,7 +48,7 @@ def requirements(*, language: bool = True) -> RequirementSet:
 
 def check(folder: Path, *, today: date, day: date | None, sector: Sector | None) -> Checked:
     """A plan, tested against the requirements of a day: the given one, else that of its adoption, else today."""
-    plan, noticed = read_plan(folder, root_of(folder))
+    plan, noticed = read_plan(folder, root_of(folder), usual())
     known = requirements(language=plan is not None and plan.file.language is not None)
     if plan is None:
         return Checked(None, folder.name, day or today, (), in_order(noticed.findings), noticed.sources)
@@ -84,7 +85,7 @@ def _whereabouts(versions: Sequence[Requirement], day: date, width: int, folder:
     """Where a plan answers a requirement, and where else it seems to be about it; nothing for a rule that no paragraph answers."""
     from opc.report.rules import whereabouts
 
-    plan, _ = read_plan(folder, root_of(folder))
+    plan, _ = read_plan(folder, root_of(folder), usual())
     asked = [item for item in versions if day in item.validity and any(test.kind == "antwoord" for test in item.tests)]
     if plan is None or not asked:
         return ""
@@ -147,7 +148,6 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
     """The website of a plan as its files now are, for `opc serve`; where that fails, the pages from before and the reason."""
     from opc.compose import compose
     from opc.serve.preview import Preview
-    from opc.write.cache import usual
     from opc.write.html import lay_out, render
     from opc.write.pandoc import read_tree
 
@@ -262,7 +262,6 @@ def build(
     """
     from opc.compose import compose  # what only a build needs costs a check nothing
     from opc.write import write
-    from opc.write.cache import digest, usual
     from opc.write.files import prepare
     from opc.write.receipt import recall, remember
 

@@ -5,7 +5,7 @@ a text that pydantic compiles, again for every heir of a record.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
@@ -36,6 +36,37 @@ class Places(NamedTuple):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
         return core_schema.is_instance_schema(cls)  # its fields are opc's own work: describing them for each model costs 40 ms
+
+
+Numbers = tuple[int, int, int, int]
+"""A span without its file."""
+
+
+class Spots(Mapping[str, Span]):
+    """Places in one file by name, in few words: what is left of them when a reading is kept."""
+
+    __slots__ = ("file", "spots")
+
+    def __init__(self, file: str, spots: dict[str, Numbers]) -> None:
+        self.file, self.spots = file, spots
+
+    def __getitem__(self, key: str) -> Span:
+        return Span(self.file, *self.spots[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.spots)
+
+    def __len__(self) -> int:
+        return len(self.spots)
+
+    def __reduce__(self) -> tuple[type["Spots"], tuple[str, dict[str, Numbers]]]:
+        return Spots, (self.file, self.spots)
+
+
+def spots(places: Mapping[str, Span]) -> Spots:
+    """The same places, of which the file is one, in few words."""
+    file = next((span.file for span in places.values()), "")
+    return Spots(file, {key: (span.line, span.column, span.end_line, span.end_column) for key, span in places.items()})
 
 
 _NOWHERE = Places(Span("?"))

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from decimal import Decimal
-from pathlib import Path
 
 from opc import dutch
 from opc.model.plan_file import ColumnFile, TableFile
@@ -27,32 +26,29 @@ class _Broken(Exception):  # noqa: N818 - it never leaves this module
         self.line = line
 
 
-def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -> tuple[Table | None, Source | None]:
+def read_table(workspace: Workspace, source: Source, id: str, settings: TableFile) -> Table | None:
     """One table. Cells keep their places; what is wrong is noticed at its line. None when it is not rectangular."""
-    source = workspace.text(path, fallback="cp1252")
-    if source is None:
-        return None, None
     if not source.text.strip():
         workspace.notice(Span(source.file), "huis-csv", "dit bestand is leeg", "zet op de eerste regel de namen van de kolommen")
-        return None, source
+        return None
     try:
         lines = _lines(source)
     except _Broken as broken:
         workspace.notice(source.whole_line(broken.line), "huis-csv", "in deze regel klopt een aanhalingsteken niet", 'een cel die met " begint, eindigt ook zo; een " in de tekst zelf schrijft u als ""')
-        return None, source
+        return None
     if not lines:
         workspace.notice(Span(source.file), "huis-csv", "dit bestand heeft geen enkele gevulde cel", "zet op de eerste regel de namen van de kolommen")
-        return None, source
+        return None
     header = [text.strip() for text, _ in lines[0]]
     if "" in header:
         workspace.notice(lines[0][header.index("")][1], "huis-csv", f"kolom {header.index('') + 1} heeft geen naam", "geef elke kolom een naam, of haal haar weg")
-        return None, source
+        return None
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         workspace.notice(lines[0][header.index(twice)][1], "huis-csv", f'twee kolommen heten "{twice}"', "geef elke kolom een eigen naam")
     if ragged := [line for line in lines[1:] if len(line) != len(header)]:
         _uneven(workspace, lines, ragged)
-        return None, source
+        return None
     numeric = {at for at in range(1, len(header)) if _all_numbers([line[at][0] for line in lines[1:] if at < len(line)])}
     columns = tuple(
         _column(settings, name, settings.columns.get(name, ColumnFile()), at in numeric, lines[0][at][1]) for at, name in enumerate(header)
@@ -62,7 +58,7 @@ def read_table(workspace: Workspace, path: Path, id: str, settings: TableFile) -
             meant = dutch.meant(name, header)
             workspace.notice(settings.columns[name].span, "huis-csv", f'{settings.file} heeft geen kolom "{name}"', f'bedoelt u "{meant}"?' if meant else f"de kolommen zijn {dutch.listing(header)}")
     rows = tuple(_row(workspace, columns, line, settings) for line in lines[1:])
-    return Computation(Table(id, columns, rows, settings, Span(source.file))).filled(), source
+    return Computation(Table(id, columns, rows, settings, Span(source.file))).filled()
 
 
 def _uneven(workspace: Workspace, lines: list[list[_Typed]], ragged: list[list[_Typed]]) -> None:

@@ -12,27 +12,28 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from opc import dutch
+from opc.cache import NOTHING, Cache
 from opc.error import OpcError
 from opc.finding import Finding, Severity
 from opc.model.chapter import Chapter
 from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Asset, Plan
-from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, Tables, Terms
+from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, TableFile, Tables, Terms
 from opc.model.record import PLACES, Places, Sector, Sectors
 from opc.model.table import Row, Table
-from opc.read.csv import read_table
 from opc.read.frames import read_own
 from opc.read.image import read_asset
-from opc.read.markdown import read_chapter
+from opc.read.kept import kept
 from opc.read.validate import validate
 from opc.read.workspace import Workspace
-from opc.read.yaml import read_yaml
 from opc.source import Source, Span
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_ELSEWHERE = Source("", "")
+"""The source of a chapter that is kept: it is known already."""
 _NUMBER = re.compile(r"^\d+[a-z]?[-_ ]+")
 
 
@@ -63,14 +64,17 @@ class Noticed(NamedTuple):
     sources: Mapping[str, Source]
 
 
-def read_plan(folder: Path, root: Path) -> tuple[Plan | None, Noticed]:
-    """The plan in a folder, and what was noticed. No plan when plan.yaml cannot be read. Raises OpcError if there is none."""
+def read_plan(folder: Path, root: Path, cache: Cache = NOTHING) -> tuple[Plan | None, Noticed]:
+    """The plan in a folder, and what was noticed. No plan when plan.yaml cannot be read. Raises OpcError if there is none.
+
+    cache: what was read before. It makes no difference but in time.
+    """
     folder = folder.resolve()
     if not folder.is_dir():
         raise OpcError(f"de map {folder} is er niet", "geef de map van een plan, zoals plans/noorderwaard/2026-2030")
     if not (folder / "plan.yaml").is_file():
         raise OpcError(f"in {folder} staat geen plan.yaml", "geef de map van een plan, of begin er een met: opc new MAP")
-    workspace = Workspace(root.resolve())
+    workspace = Workspace(root.resolve(), cache)
     reading = _Reading(workspace, folder)
     plan = reading.plan()
     return plan, Noticed(tuple(workspace.noticed), reading.sources)
@@ -106,8 +110,8 @@ class _Reading:
             frames=own.frames, frames_lost=own.lost, issues=own.issues, building_blocks=own.building_blocks,
         )
 
-    def text(self, path: Path) -> Source | None:
-        if source := self.workspace.text(path):
+    def text(self, path: Path, *, fallback: str = "") -> Source | None:
+        if source := self.workspace.text(path, fallback=fallback):
             self.sources[source.file] = source
             return source
         return None
@@ -127,6 +131,11 @@ class _Reading:
         if not source.text.strip():
             self.workspace.notice(Span(source.file), "huis-bestand", "dit bestand is leeg", "vul het in, of haal het weg; een voorbeeld staat in plans/README.md")
             return None
+        return kept(self.workspace, lambda: self.valid(source, model), "velden", model.__name__, source.file, source.text)
+
+    def valid(self, source: Source, model: type[Model]) -> Model | None:
+        from opc.read.yaml import read_yaml  # what was read before needs none
+
         before = len(self.workspace.noticed)
         data = read_yaml(self.workspace, source)
         if data is None:
@@ -163,12 +172,18 @@ class _Reading:
                 path = path.parent / meant
                 if not meant or not path.is_file() or not self.inside(path):
                     continue
-            table, source = read_table(self.workspace, path, name, settings)
-            if source:
-                self.sources[source.file] = source
-            if table:
+            if (source := self.text(path, fallback="cp1252")) and (table := self.table(source, name, settings)):
                 found[name] = table
         return found, frozenset(declared.tables.keys() - found.keys())
+
+    def table(self, source: Source, name: str, settings: TableFile) -> Table | None:
+        def make() -> Table | None:
+            from opc.read.csv import read_table
+
+            return read_table(self.workspace, source, name, settings)
+
+        declared = self.sources[self.workspace.name(self.folder / "tabellen.yaml")]
+        return kept(self.workspace, make, "tabel", name, source.file, source.text, declared.file, declared.text)
 
     def inside(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self.folder)
@@ -199,6 +214,15 @@ class _Reading:
                 yield self.chapter(source, path, appendix=name == "bijlagen")
 
     def chapter(self, source: Source, path: Path, *, appendix: bool) -> Chapter:
+        chapter, whole = kept(self.workspace, lambda: self.read(source, path, appendix=appendix), "hoofdstuk", f"{appendix}", path.name, source.file, source.text)
+        if not whole:
+            self.broken.add(source.file)
+        return replace(chapter, source=source)
+
+    def read(self, source: Source, path: Path, *, appendix: bool) -> tuple[Chapter, bool]:
+        """A chapter but for its source, and whether its fields could be read."""
+        from opc.read.markdown import read_chapter  # what was read before needs no parser
+
         match = _FRONT.match(source.text)
         stem = _NUMBER.sub("", path.stem)
         top = source.whole_line(1)
@@ -215,14 +239,16 @@ class _Reading:
             )
         else:
             front = self.front(source, match, top, defaults, appendix=appendix)
+        whole = front is not None
         if front is None:
-            self.broken.add(source.file)
             front = (Appendix if appendix else ChapterFront).model_validate({**defaults, PLACES: Places(top)})
         # fields without an end: no one knows where the text begins
         body = match.end() if match else len(source.text) if source.text.startswith("---") else 0
-        return read_chapter(self.workspace, source, front, front.id or stem, body)
+        return replace(read_chapter(self.workspace, source, front, front.id or stem, body), source=_ELSEWHERE), whole
 
     def front(self, source: Source, match: re.Match[str], top: Span, defaults: Mapping[str, str], *, appendix: bool) -> FrontMatter | None:
+        from opc.read.yaml import read_yaml
+
         data = read_yaml(self.workspace, source, begin=match.start(1), end=match.end(1))
         if data is None and match.group(1).strip():
             return None

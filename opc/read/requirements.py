@@ -9,12 +9,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
+from opc.cache import NOTHING, Cache
 from opc.finding import Finding
-from opc.model.record import PLACES, Places, Record
+from opc.model.record import PLACES, Numbers, Places, Record, Spots, spots
 from opc.model.requirement import VERSIONS, Requirement, RequirementSet
+from opc.read.kept import kept
 from opc.read.validate import validate
 from opc.read.workspace import Workspace
-from opc.read.yaml import read_yaml
 from opc.source import Source, Span
 
 Listed = TypeVar("Listed", bound=Record)
@@ -22,22 +23,30 @@ Item = tuple[Any, Span]
 """One entry of a file that is a list, with its place."""
 
 
-def read_requirements(folder: Path, root: Path) -> tuple[RequirementSet, tuple[Finding, ...]]:
-    """Every version of every requirement in a folder of YAML files.
+def read_requirements(folder: Path, root: Path, cache: Cache = NOTHING) -> tuple[RequirementSet, tuple[Finding, ...]]:
+    """Every version of every requirement in a folder of YAML files. cache: what was read before.
 
     One with a mistake is noticed and left out; the others still work.
     """
-    workspace = Workspace(root)
+    workspace = Workspace(root, cache)
+    paths = sorted(folder.glob("*.yaml"), key=lambda path: _ORDER.get(path.stem, 9))
+    sources = [source for path in paths if (source := workspace.text(path))]
+    found = kept(workspace, lambda: _requirements(workspace, sources), "eisen", *(part for source in sources for part in (source.file, source.text)))
+    return RequirementSet(found), tuple(dict.fromkeys(workspace.noticed))  # a mistake in what versions share is one mistake
+
+
+def _requirements(workspace: Workspace, sources: Sequence[Source]) -> tuple[Requirement, ...]:
     found: list[Requirement] = []
-    for path in sorted(folder.glob("*.yaml"), key=lambda path: _ORDER.get(path.stem, 9)):
-        if source := workspace.text(path):
-            found += read_records(workspace, items(workspace, source, "hier hoort een lijst van eisen"), Requirement)
+    for source in sources:
+        found += read_records(workspace, items(workspace, source, "hier hoort een lijst van eisen"), Requirement)
     say_overlap(workspace, found)
-    return RequirementSet(tuple(found)), tuple(dict.fromkeys(workspace.noticed))  # a mistake in what versions share is one mistake
+    return tuple(found)
 
 
 def items(workspace: Workspace, source: Source, complaint: str) -> list[Item]:
     """What a file that is a list holds. complaint: what is noticed when it is none."""
+    from opc.read.yaml import read_yaml  # what was read before needs none
+
     before = len(workspace.noticed)
     data = read_yaml(workspace, source)
     if isinstance(data, list):
@@ -95,6 +104,9 @@ class _Over(Mapping[str, Span]):
 
     def __len__(self) -> int:
         return len(set(self))
+
+    def __reduce__(self) -> tuple[type[Spots], tuple[str, dict[str, Numbers]]]:
+        return spots(self).__reduce__()
 
 
 def _with_options(item: Any) -> Any:

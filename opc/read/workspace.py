@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from opc.cache import NOTHING, Cache
 from opc.error import reason
 from opc.finding import Finding, Severity
 from opc.source import Source, Span
@@ -26,9 +27,10 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Workspace:
-    """A root folder. Findings name files by their path from it; files outside it are not read."""
+    """A root folder. Findings name files by their path from it; files outside it are not read. cache: what was read before."""
 
     root: Path
+    cache: Cache = NOTHING
     noticed: list[Finding] = field(default_factory=list)
 
     def name(self, path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from opc.model.record import PLACES, Places
+from opc.model.record import PLACES, Numbers, Places, Spots, spots
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
 
@@ -141,3 +141,6 @@ class _Spans(Mapping[str, Span]):
 
     def __len__(self) -> int:
         return len(self.nodes)
+
+    def __reduce__(self) -> tuple[type[Spots], tuple[str, dict[str, Numbers]]]:
+        return spots(self).__reduce__()

@@ -7,8 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from opc.cache import NOTHING, Cache
 from opc.model.document import Document
-from opc.write.cache import NOTHING, Cache
 from opc.write.files import place, prepare
 from opc.write.pandoc import Node, read_tree
 

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from opc.cache import NOTHING, Cache, digest
 from opc.error import OpcError
-from opc.write.cache import NOTHING, Cache, digest
 
 READER = "commonmark-raw_html+attributes+bracketed_spans+fenced_divs+footnotes+implicit_figures+pipe_tables+smart"
 """opc's dialect of Markdown, in Pandoc's words; `opc/read/markdown.py` reads the same one."""

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from opc.cache import Cache
 from opc.write import Written
-from opc.write.cache import Cache
 
 
 def remember(cache: Cache, key: str, state: str, files: tuple[Written, ...], errors: int) -> None:

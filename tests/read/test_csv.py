@@ -21,7 +21,8 @@ def read(folder: Path, content: str | bytes) -> tuple[Table | None, list[str]]:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     workspace = Workspace(folder)
     settings = TableFile.model_validate({"bestand": "x.csv", "titel": "X"})
-    table, _ = read_table(workspace, path, "x", settings)
+    source = workspace.text(path, fallback="cp1252")
+    table = read_table(workspace, source, "x", settings) if source else None
     return table, [f"{finding.span.line}:{finding.span.column}: {finding.message}" for finding in workspace.noticed]
 
 

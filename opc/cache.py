@@ -1,25 +1,26 @@
-"""What an earlier build made of the same input, kept in a folder that may be thrown away at any time."""
+"""What opc made of the same input before, kept in a folder that may be thrown away at any time."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 LARGEST = 200_000_000
 """Bytes. Above this the entries that were not used for the longest time go."""
+_SEAL = 32
+"""Bytes of SHA-256 before the content of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
     """Content by the digest of what it was made from. folder: None keeps nothing.
 
-    Two builds at once do each other no harm: an entry is written beside its place and renamed. An entry that is damaged, or that
-    cannot be read or written, is as good as none.
+    Two processes at once do each other no harm: an entry is written beside its place and renamed. An entry that is damaged, that
+    was put under another key, that is somebody else's, or that cannot be read or written, is as good as none.
     """
 
     folder: Path | None
@@ -28,28 +29,33 @@ class Cache:
         """What was kept under a key of `digest`."""
         if self.folder is None:
             return None
-        path = self.folder / key
         try:
-            kept = path.read_bytes()
-            os.utime(path)
+            with (self.folder / key).open("rb") as file:
+                if not _own(os.fstat(file.fileno())):
+                    return None
+                kept = file.read()
         except OSError:
             return None
-        content = kept[32:]
-        return content if hashlib.sha256(content).digest() == kept[:32] else None
+        with suppress(OSError):
+            os.utime(self.folder / key)
+        content = kept[_SEAL:]
+        return content if _seal(key, content) == kept[:_SEAL] else None
 
     def put(self, key: str, content: bytes) -> None:
         """Keep content under a key."""
         if self.folder is None:
             return
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".", dir=self.folder)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _own(self.folder.stat()):
+                return
+            beside = self.folder / f".{os.getpid()}-{os.urandom(8).hex()}"
             try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(content).digest() + content)
-                Path(name).replace(self.folder / key)
+                with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                    file.write(_seal(key, content) + content)
+                beside.replace(self.folder / key)
             finally:
-                Path(name).unlink(missing_ok=True)
+                beside.unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Throw away what was not used for the longest time, until the rest is small enough."""
@@ -72,7 +78,7 @@ def digest(*parts: bytes | str) -> str:
     """The name for what is made from these parts, in this order."""
     made = hashlib.sha256()
     for part in parts:
-        content = part.encode() if isinstance(part, str) else part
+        content = part.encode(errors="surrogatepass") if isinstance(part, str) else part
         made.update(len(content).to_bytes(8, "big") + content)
     return made.hexdigest()
 
@@ -90,3 +96,12 @@ def usual() -> Cache:
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
     return Cache(base / "opc")
+
+
+def _own(status: os.stat_result) -> bool:
+    """Whether a file or folder is the user's: what is kept is believed, so nobody else may have put it there."""
+    return sys.platform == "win32" or status.st_uid == os.geteuid()
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + content).digest()
