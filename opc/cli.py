@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from opc.finding import Severity
 from opc.model.audience import Audience, Reader
 from opc.model.record import Sector
 from opc.report import REPORTERS
+from opc.report.many import JOINERS
 
 FORMATS = ("pdf", "docx", "html", "html-single", "toetsverslag")
 USUAL = ("pdf", "docx")
@@ -111,7 +112,8 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: str | None, 
     """Toets een plan aan de wet en aan zichzelf.
 
     PLAN is de map van het plan; zonder is het dat van de map waarin u staat. opc leest het hele plan en noemt alles
-    wat er mis is in één keer, met bestand en regel.
+    wat er mis is in één keer, met bestand en regel. Staan er in de map die u noemt meer plannen, dan toetst opc ze
+    allemaal, en komt onderaan een tabel.
 
     Met meer vormen tegelijk is --output een map. Daarin komen toets.json, toets.sarif, toets-junit.xml,
     gl-code-quality-report.json, toets.html en toets.md; text en github komen op het scherm.
@@ -119,6 +121,9 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: str | None, 
     forms = _chosen(form, REPORTERS, ["text"])
     files = _report_files(forms, output)
     seen_by = _reader(reader, forms, [name for name in REPORTERS if REPORTERS[name].readers])
+    if plan and len(plans := _plans(plan)) > 1:
+        wanted = pipeline.Wanted(tuple(forms), date.today(), day, cast("Sector | None", sector), seen_by, Severity[fail_level], _width())
+        ctx.exit(_check_many(plans, wanted, files))
     checked = pipeline.check(_plan(plan), today=date.today(), day=day, sector=cast("Sector | None", sector))
     audience = pipeline.audience(checked, forms, reader=seen_by, colour=_colour(), width=_width())
     made = {name: REPORTERS[name](checked, audience if name not in files else replace(audience, colour=False)) for name in forms}
@@ -279,6 +284,31 @@ def _plan_and_names(what: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     return _plan(None), what
 
 
+def _check_many(plans: Sequence[Path], wanted: pipeline.Wanted, files: Mapping[str, Path]) -> int:
+    """Checks several plans, with a bar on a terminal and else a line for each: the worst of their exit codes."""
+    for name in wanted.forms:
+        if name not in JOINERS:
+            raise click.UsageError(f"--format {name} is van één plan; kies uit {dutch.listing(JOINERS, 'of')}")
+    told = []
+    bar = click.progressbar(length=len(plans), label="Toetsen", file=sys.stderr) if sys.stderr.isatty() else None
+    with bar or nullcontext():
+        for item in pipeline.check_many(plans, wanted):
+            told.append(item)
+            if bar:
+                bar.update(1)
+            else:
+                click.echo(f"{len(told)} van {len(plans)}: {item.row.plan}", err=True)
+    rows = [item.row for item in told]
+    for row in rows:
+        if row.problem:
+            _complain(f"{row.plan}: {row.problem}", "de andere plannen zijn wel getoetst")
+    made = {name: JOINERS[name]([(item.row.plan, item.reports[name]) for item in told if item.reports], rows) for name in wanted.forms}
+    pipeline.save({path: made[name] for name, path in files.items()})
+    for name in wanted.forms:
+        click.echo(f"Het verslag staat in {_relative(files[name])}." if name in files else made[name], nl=name in files)
+    return max(item.code for item in told)
+
+
 def _overview() -> str:
     """What opc found here, and what to do next."""
     plans = pipeline.find_plans(Path.cwd())
@@ -292,6 +322,13 @@ def _overview() -> str:
     title = f"{checked.plan.file.title}, {checked.plan.file.period} ({checked.plan.file.status}), in {_relative(plans[0])}" if checked.plan else _relative(plans[0])
     following = "Lees ze:          opc check" if counts[Severity.fout] else "Bekijk ze:        opc check"
     return f"Hier staat een plan: {title}.\nDe toets geeft {said}.\n\n{following}\nMaak PDF en Word: opc build\nAlle opdrachten:  opc --help"
+
+
+def _plans(given: Path) -> tuple[Path, ...]:
+    """The plans in a folder that the user names: none when it is, or is not, a plan itself."""
+    if not given.is_dir() or (given / "plan.yaml").is_file():
+        return ()
+    return tuple(plan for plan in pipeline.find_plans(given) if plan.is_relative_to(given.resolve()))
 
 
 def _plan(given: Path | None) -> Path:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +28,9 @@ from opc.read.fingerprint import fingerprint
 from opc.read.plan import find_plans, read_plan, root_of
 from opc.read.requirements import read_requirements
 from opc.report import REPORTERS
+from opc.report.many import Row
 
-__all__ = ["Built", "assess", "audience", "build", "check", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save", "serve"]
+__all__ = ["Built", "assess", "audience", "build", "check", "check_many", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save", "serve"]
 
 REVIEWS = "beoordeeld.yaml"
 
@@ -46,10 +49,13 @@ def requirements(*, language: bool = True) -> RequirementSet:
     return found
 
 
-def check(folder: Path, *, today: date, day: date | None, sector: Sector | None) -> Checked:
-    """A plan, tested against the requirements of a day: the given one, else that of its adoption, else today."""
+def check(folder: Path, *, today: date, day: date | None, sector: Sector | None, known: RequirementSet | None = None) -> Checked:
+    """A plan, tested against the requirements of a day: the given one, else that of its adoption, else today.
+
+    known: the records, when they were read before.
+    """
     plan, noticed = read_plan(folder, root_of(folder), usual())
-    known = requirements(language=plan is not None and plan.file.language is not None)
+    known = known or requirements(language=plan is not None and plan.file.language is not None)
     if plan is None:
         return Checked(None, folder.name, day or today, (), in_order(noticed.findings), noticed.sources)
     if sector:
@@ -60,6 +66,54 @@ def check(folder: Path, *, today: date, day: date | None, sector: Sector | None)
     asked = tuple(filter(plan.wants, known.on(day, plan.sectors)))
     findings = accept(plan, in_order((*noticed.findings, *mistakes, *check_plan(plan, asked))), known, asked)
     return Checked(plan, plan.folder, day, asked, findings, plan.sources, frames_lost=plan.frames_lost or bool(mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the check of several plans."""
+
+    forms: tuple[str, ...]
+    today: date
+    day: date | None
+    sector: Sector | None
+    reader: Reader | None
+    fail_level: Severity
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the check of one plan of several came to. code: the exit code that it would have alone."""
+
+    row: Row
+    reports: Mapping[str, str]
+    code: int
+
+
+def check_many(folders: Sequence[Path], wanted: Wanted) -> Iterator[Told]:
+    """Each plan checked and reported, in the order of the folders, in as many processes as there are processors."""
+    from concurrent.futures import ProcessPoolExecutor  # one plan does without
+
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(folders))) as pool:
+        yield from pool.map(partial(_told, wanted), folders, chunksize=4 if len(folders) > 20 else 1)
+
+
+def _told(wanted: Wanted, folder: Path) -> Told:
+    """One plan of several, told in words: they are smaller than the plan to hand over from one process to another."""
+    try:
+        checked = check(folder, today=wanted.today, day=wanted.day, sector=wanted.sector, known=_records())
+    except OpcError as error:
+        return Told(Row(os.path.relpath(folder), (0,) * len(Severity), error.message), {}, 2)
+    told = audience(checked, wanted.forms, reader=wanted.reader, colour=False, width=wanted.width)
+    name = checked.folder if checked.folder not in ("", ".") else os.path.relpath(folder)
+    row = Row(name, tuple(checked.counts[severity] for severity in reversed(Severity)))
+    return Told(row, {name: REPORTERS[name](checked, told) for name in wanted.forms}, 2 if checked.frames_lost else 1 if checked.at_least(wanted.fail_level) else 0)
+
+
+@cache
+def _records() -> RequirementSet:
+    """The records, read once in a process that checks several plans."""
+    return requirements()
 
 
 def rules(day: date, sectors: tuple[Sector, ...], width: int) -> str:
@@ -90,8 +144,8 @@ def _whereabouts(versions: Sequence[Requirement], day: date, width: int, folder:
     if plan is None or not asked:
         return ""
     anchors = [answer.anchor for chapter in plan.chapters for answer in chapter.front.answers if answer.requirement == asked[0].id]
-    answered = [passage for passage in plan.index.passages if passage.anchor in anchors]
-    likely = {passage.anchor: passage for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for passage in plan.index.about(item, 5)}
+    answered = [paragraph for paragraph in plan.index.paragraphs if paragraph.anchor in anchors]
+    likely = {paragraph.anchor: paragraph for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for paragraph in plan.index.about(item, 5)}
     return whereabouts(plan.folder, answered, list(likely.values())[:5], width)
 
 

@@ -19,7 +19,7 @@ from opc.source import Source, Span
 
 if TYPE_CHECKING:
     from opc.model.contribution import Contribution  # only some plans have any
-    from opc.model.passage import Index
+    from opc.model.paragraph import Index
 
 Found = TypeVar("Found")
 
@@ -147,7 +147,7 @@ class Plan:
     @cached_property
     def index(self) -> Index:
         """Finds the paragraphs that are about something."""
-        from opc.model.passage import Index  # a plan that answers everything does without
+        from opc.model.paragraph import Index  # a plan that answers everything does without
 
         return Index(self)
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from opc import dutch
-from opc.model.passage import Passage
+from opc.model.paragraph import Paragraph
 from opc.model.requirement import CERTAINTY, Requirement
 
 LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf (het plan hoeft dit niet te noemen)", "inspectie": "De inspectie (geen wet)", "kader": "Eigen kaders van het verband", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
@@ -66,7 +66,7 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     return "\n".join(lines).rstrip() + "\n"
 
 
-def whereabouts(plan: str, answered: Sequence[Passage], likely: Sequence[Passage], width: int) -> str:
+def whereabouts(plan: str, answered: Sequence[Paragraph], likely: Sequence[Paragraph], width: int) -> str:
     """Which paragraphs of a plan answer a requirement, and which seem to be about it, with how each begins."""
     lines = ["", f"Waar het staat in {plan}"]
     lines += [part for passage in answered for part in textwrap.wrap(f"Antwoord: {passage} ({passage.span.file}:{passage.span.line})", width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)]

@@ -34,7 +34,7 @@ _COMMON = frozenset(re.findall(r"\w+", """
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Paragraph:
     """A paragraaf, or the begin of a chapter. number: "6.2", empty when it has none; line: how its text begins."""
 
     anchor: str
@@ -48,27 +48,27 @@ class Passage:
 
 
 class Index:
-    """The words of every passage of a plan, counted."""
+    """The words of every paragraph of a plan, counted."""
 
     def __init__(self, plan: Plan) -> None:
-        made = list(_passages(plan))
-        self.passages = tuple(passage for passage, _ in made)
+        made = list(_paragraphs(plan))
+        self.paragraphs = tuple(paragraph for paragraph, _ in made)
         self.counts = tuple(counts for _, counts in made)
         self.lengths = tuple(counts.total() for counts in self.counts)
         self.frequency = Counter(word for counts in self.counts for word in counts)
 
-    def about(self, requirement: Requirement, most: int, least: float = 0) -> tuple[Passage, ...]:
-        """The passages that share the most, and the rarest, words with a requirement; the likeliest first.
+    def about(self, requirement: Requirement, most: int, least: float = 0) -> tuple[Paragraph, ...]:
+        """The paragraphs that share the most, and the rarest, words with a requirement; the likeliest first.
 
         least: how much of the first one's score another has at the least.
         """
         wanted = Counter(dict.fromkeys(_words(f"{requirement.title} {requirement.text}"), 1))
         wanted.update({word: SEARCH - 1 for text in requirement.search for word in _words(text)})
-        scores = sorted(((self._score(number, wanted), -number) for number in range(len(self.passages))), reverse=True)
-        return tuple(self.passages[-number] for score, number in scores[:most] if score > least * scores[0][0])
+        scores = sorted(((self._score(number, wanted), -number) for number in range(len(self.paragraphs))), reverse=True)
+        return tuple(self.paragraphs[-number] for score, number in scores[:most] if score > least * scores[0][0])
 
     def _score(self, number: int, wanted: Counter[str]) -> float:
-        counts, size = self.counts[number], len(self.passages)
+        counts, size = self.counts[number], len(self.paragraphs)
         long = 1 - LENGTH + LENGTH * self.lengths[number] * size / (sum(self.lengths) or 1)
         return sum(
             weight * log(1 + (size - self.frequency[word] + 0.5) / (self.frequency[word] + 0.5)) * counts[word] * (SATURATION + 1) / (counts[word] + SATURATION * long)
@@ -77,7 +77,7 @@ class Index:
         )
 
 
-def _passages(plan: Plan) -> Iterator[tuple[Passage, Counter[str]]]:
+def _paragraphs(plan: Plan) -> Iterator[tuple[Paragraph, Counter[str]]]:
     number = 0
     for chapter in plan.chapters:
         own = ""
@@ -88,18 +88,18 @@ def _passages(plan: Plan) -> Iterator[tuple[Passage, Counter[str]]]:
         begin, end = chapter.body, parts[0].begin if parts else len(chapter.source.text)
         title = chapter.front.title
         above = Counter(_words(title))
-        yield _passage(chapter.anchor, own, title, chapter.prose[begin:end], chapter.source.whole_line(chapter.source.span(begin).line), above)
+        yield _paragraph(chapter.anchor, own, title, chapter.prose[begin:end], chapter.source.whole_line(chapter.source.span(begin).line), above)
         for at, section in enumerate(parts, 1):
             inner = " ".join(other.title for other in chapter.sections if section.begin < other.begin < section.end)
             text = f"{chapter.prose[section.text_begin : section.end]} {inner}"
-            yield _passage(section.anchor, f"{own}.{at}" if own else "", section.title, text, section.span, above)
+            yield _paragraph(section.anchor, f"{own}.{at}" if own else "", section.title, text, section.span, above)
 
 
-def _passage(anchor: str, number: str, title: str, text: str, span: Span, above: Counter[str]) -> tuple[Passage, Counter[str]]:
+def _paragraph(anchor: str, number: str, title: str, text: str, span: Span, above: Counter[str]) -> tuple[Paragraph, Counter[str]]:
     counts = Counter(_words(text)) + above
     for word in _words(title):
         counts[word] += HEADING
-    return Passage(anchor, number, title, " ".join(text.split())[:200], span), counts
+    return Paragraph(anchor, number, title, " ".join(text.split())[:200], span), counts
 
 
 def _words(text: str) -> list[str]:

@@ -1,0 +1,80 @@
+"""Several plans in one report: what their own reports say, in the one form, and a table of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from opc import dutch
+from opc.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One plan of several: how it is called, how many findings of each severity it has, and whether it could be tested."""
+
+    plan: str
+    counts: tuple[int, ...]
+    """In the order of Severity, the worst first."""
+    problem: str = ""
+    """Why it could not be tested."""
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The count of findings of each plan, and of all."""
+    names = [f"{severity.name}en" for severity in reversed(Severity)]
+    total = Row(f"samen {dutch.count(len(rows), 'plan', 'plannen')}", tuple(map(sum, zip(*(row.counts for row in rows), strict=True))))
+    room = max(len(row.plan) for row in (*rows, total))
+    lines = [" " * room + "".join(f"  {name}" for name in names)]
+    for row in (*rows, total):
+        cells = "".join(f"  {dutch.number(count):>{len(name)}}" for name, count in zip(names, row.counts, strict=True))
+        lines.append(f"{row.plan:<{room}}{f'  niet te toetsen: {row.problem}' if row.problem else cells}")
+    return "\n".join(lines) + "\n"
+
+
+def _text(reports: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
+    parts = [f"{plan}\n{'─' * len(plan)}\n{said}" for plan, said in reports]
+    return "\n".join([*parts, table(rows)])
+
+
+def _json(reports: Sequence[tuple[str, str]], _rows: Sequence[Row]) -> str:
+    return _dumped({"version": 1, "plans": _loaded(reports)})
+
+
+def _sarif(reports: Sequence[tuple[str, str]], _rows: Sequence[Row]) -> str:
+    said = _loaded(reports)
+    return _dumped({**(said[0] if said else {"version": "2.1.0"}), "runs": [run for report in said for run in report["runs"]]})
+
+
+def _junit(reports: Sequence[tuple[str, str]], _rows: Sequence[Row]) -> str:
+    """The suites of all plans under one root, whose own counts are left out: they are optional."""
+    suites = [suite for _, said in reports for suite in re.findall(r"<testsuite\b.*?</testsuite>", said, re.DOTALL)]
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>", ""])
+
+
+def _gitlab(reports: Sequence[tuple[str, str]], _rows: Sequence[Row]) -> str:
+    return _dumped([item for report in _loaded(reports) for item in report])
+
+
+def _joined(reports: Sequence[tuple[str, str]], _rows: Sequence[Row]) -> str:
+    return "\n".join(said.rstrip("\n") for _, said in reports if said.strip()) + "\n"
+
+
+def _loaded(reports: Sequence[tuple[str, str]]) -> list[Any]:
+    import json  # a check of one plan does without
+
+    return [json.loads(said) for _, said in reports]
+
+
+def _dumped(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+JOINERS: dict[str, Callable[[Sequence[tuple[str, str]], Sequence[Row]], str]] = {
+    "text": _text, "json": _json, "sarif": _sarif, "junit": _junit, "gitlab": _gitlab, "github": _joined, "markdown": _joined,
+}
+"""Name of a format -> what makes one report of the reports of several plans; an HTML page is about one plan."""
