@@ -18,6 +18,8 @@ _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
 _DIVS = {"tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers"}
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
+_SHORT = 12
+"""Letters that a cell of a table keeps on one line."""
 _WEB = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -141,9 +143,12 @@ class Body:
         totals = {int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()}
         named = bool(shown) and not shape.numeric[shown[0]] and any(shape.numeric[column] for column in shown)
 
+        short = {column for column in shown if max(map(len, shape.texts(column)), default=0) <= _SHORT}
+
         def cell(tag: str, column: int, inlines: list[Node], scope: str = "") -> str:
-            align = f' class="{shape.aligns[column]}"' if shape.aligns[column] != "left" else ""
-            return f"<{tag}{scope}{align}>{self.inlines(inlines)}</{tag}>"
+            looks = [shape.aligns[column]] * (shape.aligns[column] != "left") + ["kort"] * (column in short and tag == "td")
+            given = ' class="' + ' '.join(looks) + '"' if looks else ""
+            return f"<{tag}{scope}{given}>{self.inlines(inlines)}</{tag}>"
 
         head = "".join(cell("th", column, shape.header[column] if column < len(shape.header) else [], ' scope="col"') for column in shown)
         rows = []
