@@ -341,7 +341,7 @@ def _tools() -> tuple[Path, ...]:
     """What a build is made with: opc's code, data and templates, and the programs."""
     from importlib.util import find_spec
 
-    programs = (spec.origin for name in ("typst", "pypandoc", "font_source_sans_pro") if (spec := find_spec(name)))
+    programs = (spec.origin for name in ("typst", "pypandoc", "font_source_sans_pro", "font_source_serif_pro") if (spec := find_spec(name)))
     return (Path(__file__).parent, data_folder("schemas"), data_folder("templates"), *(Path(origin) for origin in programs if origin))
 
 

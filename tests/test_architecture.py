@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "package": {"error"},
     "template": {"dutch", "package"},
     "model": {"source", "finding", "dutch"},
-    "read": {"source", "finding", "error", "dutch", "cache", "model"},
+    "read": {"source", "finding", "error", "dutch", "cache", "package", "model"},
     "check": {"source", "finding", "dutch", "model"},
     "compose": {"source", "finding", "dutch", "model", "template"},
     "write": {"source", "finding", "error", "cache", "template", "model"},

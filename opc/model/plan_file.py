@@ -332,8 +332,9 @@ class HouseStyleColours(Record):
 
 
 class HouseStyle(Record):
-    """huisstijl.yaml: one file styles PDF and DOCX alike."""
+    """huisstijl.yaml: one file styles the PDF, the Word file and the website alike."""
 
+    base: str = Field("", alias="basis", description="Een huisstijl die met opc meekomt: zee of klei. Wat hieronder staat, gaat voor.")
     colours: HouseStyleColours = Field(default_factory=HouseStyleColours, alias="kleuren")
     font: Words = Field("Source Sans Pro", alias="lettertype")
     heading_font: str = Field("", alias="lettertype_koppen", description="Leeg is hetzelfde als lettertype.")
@@ -343,6 +344,17 @@ class HouseStyle(Record):
     logo: str = Field("", description="Pad naar een SVG- of PNG-bestand.")
     logo_alt: str = Field("", alias="logo_alt", description="Wat er op het logo staat.")
     cover: str = Field("", alias="omslagbeeld", description="Pad naar een beeld voor de omslag.")
+
+    @property
+    def fonts(self) -> tuple[str, ...]:
+        """The names of the fonts: of the text, and of the headings when that is another."""
+        return tuple(dict.fromkeys((self.font, self.heading_font or self.font)))
+
+    def upon(self, base: "HouseStyle") -> "HouseStyle":
+        """The style, with another one's values where it says nothing."""
+        own = {name: getattr(self, name) for name in self.model_fields_set}
+        colours = {name: getattr(self.colours, name) for name in self.colours.model_fields_set}
+        return base.model_copy(update={**own, "colours": base.colours.model_copy(update=colours)})
 
 
 class ForSector(Record):

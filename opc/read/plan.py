@@ -22,6 +22,7 @@ from opc.model.plan import Asset, Plan
 from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, TableFile, Tables, Terms
 from opc.model.record import PLACES, Places, Sector, Sectors
 from opc.model.table import Row, Table
+from opc.package import data_folder
 from opc.read.frames import read_own
 from opc.read.image import read_asset
 from opc.read.kept import kept
@@ -131,6 +132,9 @@ class _Reading:
         if not source.text.strip():
             self.workspace.notice(Span(source.file), "huis-bestand", "dit bestand is leeg", "vul het in, of haal het weg; een voorbeeld staat in plans/README.md")
             return None
+        return self.known(source, model)
+
+    def known(self, source: Source, model: type[Model]) -> Model | None:
         return kept(self.workspace, lambda: self.valid(source, model), "velden", model.__name__, source.file, source.text)
 
     def valid(self, source: Source, model: type[Model]) -> Model | None:
@@ -150,10 +154,22 @@ class _Reading:
             self.workspace.notice(file.at("huisstijl") if file else Span("plan.yaml"), "huis-bestand", f"het bestand {name} is er niet", "haal het veld huisstijl weg, of zet het bestand erbij")
             return HouseStyle()
         style = self.record(name or "huisstijl.yaml", HouseStyle) or HouseStyle()
+        if style.base and (base := self.base_style(style)):
+            style = style.upon(base)
         if style.fonts_folder and not (self.inside(self.folder / style.fonts_folder) and (self.folder / style.fonts_folder).is_dir()):
             self.workspace.notice(style.at("lettertypen_map"), "huis-bestand", f"de map {style.fonts_folder} is er niet", "zet de lettertypen in een map van het plan, of haal het veld weg")
             return style.model_copy(update={"fonts_folder": ""})
         return style
+
+    def base_style(self, style: HouseStyle) -> HouseStyle | None:
+        """The house style that comes with opc by this name."""
+        ready = {path.stem: path for path in sorted((data_folder("templates") / "huisstijlen").glob("*.yaml"))}
+        if style.base not in ready:
+            meant = dutch.meant(style.base, ready)
+            self.workspace.notice(style.at("basis"), "huis-veld", f'er komt geen huisstijl "{style.base}" met opc mee', f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(ready, 'of')}")
+            return None
+        source = self.workspace.text(ready[style.base])
+        return self.known(source, HouseStyle) if source else None
 
     def tables(self) -> tuple[dict[str, Table], frozenset[str] | None]:
         """The tables, and the names of those that could not be read: None when nobody knows."""

@@ -9,12 +9,14 @@ from typing import Any
 
 from opc.write.pandoc import Node, text_of
 
-# Advance widths of Source Sans Pro Regular, in thousandths of an em; other text faces differ little enough.
+# Advance widths of Source Sans Pro Regular, in thousandths of an em; other sans serifs differ little enough.
 _ADVANCE = dict(zip("abcdefghijklmnopqrstuvwxyz", (
     504, 553, 456, 555, 496, 292, 504, 544, 246, 247, 495, 255, 829, 547, 542, 555, 555, 347, 419, 338, 544, 467, 718, 446, 467, 425), strict=True))
 _ADVANCE |= dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
     544, 588, 571, 615, 527, 494, 617, 652, 263, 480, 579, 486, 727, 647, 664, 566, 664, 569, 534, 536, 645, 515, 786, 513, 476, 539), strict=True))
 _ADVANCE |= {" ": 200, "\u00a0": 200, ".": 249, ",": 249, ":": 249, ";": 249, "'": 249, "-": 311, "(": 303, ")": 303, "/": 350, "%": 824}
+_BREADTH = {"Source Serif Pro": 1.08}
+"""How much broader another face is."""
 _BOLD = 1.06
 _SHORT = 8.0  # ems
 _LONGEST_WORD = 9.5  # ems: a longer one is hyphenated
@@ -86,12 +88,14 @@ class Layout:
     """Not every word fits on a line of its cell."""
 
 
-def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float) -> Layout:
+def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float, font: str = "") -> Layout:
     """Column widths for a table of text `size`, in a column of `width` or, when that is too narrow, one of `wide` points.
 
     Columns with numbers get what they need, columns with words share the rest by how much they hold. A table with too
     many columns gets smaller type, down to 7 points. padding: left and right of a cell together.
     """
+    breadth = _BREADTH.get(font, 1.0)
+    size *= breadth
     columns = range(len(table.numeric))
     # widths in ems: the longest cell, the longest word (in the cells, and with the header), and all words together
     full = [max((text_width(text) for text in table.texts(column)), default=0.0) for column in columns]
@@ -119,7 +123,7 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     # rows of figures are read across, so their names had better stay on one line
     is_wide = needed(size, 20.0 if sum(table.numeric) > 2 else 12.0) > width
     room = wide if is_wide else width
-    while size > 7 and needed(size, 0) > room:
+    while size > 7 * breadth and needed(size, 0) > room:
         size -= 0.25
     free = room - padding * len(columns)
     least, most, weight = ([size * ems for ems in measures] for measures in (word, full, total))
@@ -128,9 +132,9 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     else:
         widths = _share(free, least, most, weight, table.numeric)
     widths = _balance(table, [points + padding for points in widths], size, padding)
-    heights = [1.25 * size * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
+    heights = [1.25 * size / breadth * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
                for row in (table.header, *table.rows)]
-    return Layout(size, tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
+    return Layout(round(size / breadth, 3), tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
 
 
 def _balance(table: Cells, widths: list[float], size: float, padding: float) -> list[float]:

@@ -28,7 +28,7 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     shape = cells(node, values["kolommen"].split(",") if values.get("kolommen") else ())
     is_landscape = values.get("liggend") == "ja" and place.is_top
     room = LANDSCAPE if is_landscape else place.width - place.indent
-    layout = lay_out(shape, size=flow.table_size, width=room, wide=room + HANG if place.is_top and not is_landscape else room, padding=PADDING + SLACK)
+    layout = lay_out(shape, size=flow.table_size, width=room, wide=room + HANG if place.is_top and not is_landscape else room, padding=PADDING + SLACK, font=flow.look["font"])
     texts = [list(map(text_of, inlines)) for inlines in (shape.header, *shape.rows)]
     ems = [list(map(text_width, row)) for row in texts]
     heights = [_height(flow, row, layout) for row in ems]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from opc.model.document import Document
-from opc.write.fonts import FAMILY, faces, house_fonts
+from opc.write.fonts import COMING_ALONG, faces, house_fonts
 
-_WEIGHTS = {"SourceSansPro-Regular.ttf": (400, "normal"), "SourceSansPro-It.ttf": (400, "italic"), "SourceSansPro-Semibold.ttf": (600, "normal")}
-"""The house letters that the pages use: more would only make them slower."""
+_WEIGHTS = {"Regular": (400, "normal"), "It": (400, "italic"), "Semibold": (600, "normal")}
+"""The faces that the pages use, of what comes with opc: more would only make them slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,15 @@ class Letter:
 
 def letters(document: Document) -> tuple[Letter, ...]:
     """The font files that a page loads: opc's own where the style names them, and those in the style's folder."""
-    families = {document.style.font, document.style.heading_font or document.style.font}
-    found = [Letter(file.name, FAMILY, *_WEIGHTS[file.name], file.read_bytes()) for file in house_fonts() if FAMILY in families and file.name in _WEIGHTS]
+    families = set(document.style.fonts)
+    begins = {prefix: family for family, (_, prefix) in COMING_ALONG.items() if family in families}
+    found = []
+    for file in house_fonts(families):
+        prefix, _, sort = file.stem.partition("-")
+        if prefix in begins and sort in _WEIGHTS:
+            found.append(Letter(file.name, begins[prefix], *_WEIGHTS[sort], file.read_bytes()))
     own = sorted(document.fonts.rglob("*.ttf")) if document.fonts else []
     for at, face in enumerate(faces(own), 1):
-        if face.family in families - {FAMILY}:
+        if face.family in families - COMING_ALONG.keys():
             found.append(Letter(f"letter-{at}.ttf", face.family, 700 if face.is_bold else 400, "italic" if face.is_italic else "normal", face.data))
     return tuple(found)

@@ -45,7 +45,7 @@ def begun(document: Document, tree: Node) -> Callable[[], bytes]:
 
 def _laid_out(document: Document, text: str, files: Mapping[str, Path]) -> bytes:
     try:
-        with font_folder() as fonts, TemporaryDirectory(prefix="opc-") as name:
+        with font_folder(document.style.fonts) as fonts, TemporaryDirectory(prefix="opc-") as name:
             root = Path(name)
             _project(root, document, text, files)
             return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files)
@@ -90,9 +90,9 @@ def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[s
         raise OpcError("Typst is vastgelopen", str(error)) from error
     for warning in warnings:
         if family := re.match(r"unknown font family: (.*)", warning.message):
-            name = next((name for name in (document.style.font, document.style.heading_font) if name.lower() == family[1]), family[1])
+            name = next((name for name in document.style.fonts if name.lower() == family[1]), family[1])
             raise OpcError(f"het lettertype {name} is niet gevonden",
-                           "zet de ttf- of otf-bestanden in de map die `lettertypen_map` in huisstijl.yaml noemt, of kies Source Sans Pro")
+                           "zet de ttf- of otf-bestanden in de map die `lettertypen_map` in huisstijl.yaml noemt, of kies Source Sans Pro of Source Serif Pro")
         if "did not converge" in warning.message:
             raise OpcError("de bladzijdenummers komen niet tot rust", _words(warning))
     return pdf

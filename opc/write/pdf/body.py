@@ -208,7 +208,7 @@ class Body:
 
     def layout(self, shape: Cells, width: float, *, can_widen: bool = True) -> Layout:
         """Column widths of a table in a column of `width` points, or with the margin beside it."""
-        return lay_out(shape, size=TABLE_SIZE * float(self.document.style.size), width=width, wide=width + HANG * can_widen, padding=PADDING)
+        return lay_out(shape, size=TABLE_SIZE * float(self.document.style.size), width=width, wide=width + HANG * can_widen, padding=PADDING, font=self.document.style.font)
 
     def table(self, table: Node, values: Mapping[str, str], anchor: str, measure: float, *, is_top: bool, is_terms: bool = False) -> str:
         """Write a table, with the caption above it and the source below."""
