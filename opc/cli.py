@@ -26,7 +26,7 @@ from opc.model.record import Sector
 from opc.report import REPORTERS
 from opc.report.many import JOINERS
 
-FORMATS = ("pdf", "docx", "html", "html-single", "toetsverslag")
+FORMATS = ("pdf", "docx", "html", "html-single", "drukwerk", "toetsverslag")
 USUAL = ("pdf", "docx")
 REPORT = "toetsverslag"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from opc.cache import NOTHING, Cache
@@ -36,6 +36,13 @@ def _docx(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  #
     return lambda: files
 
 
+def _print(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 the same
+    from opc.write.pdf import begun
+
+    laid_out = begun(replace(document, attachments=()), tree, bleed=float(document.style.bleed))
+    return lambda: {"-drukwerk.pdf": laid_out()}
+
+
 def _html(document: Document, tree: Node, made: Made) -> Callable[[], Files]:
     from opc.write.html import lay_out, render
 
@@ -55,7 +62,7 @@ def _html_single(document: Document, tree: Node, made: Made) -> Callable[[], Fil
     return lambda: files
 
 
-WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx, "html": _html, "html-single": _html_single}
+WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx, "html": _html, "html-single": _html_single, "drukwerk": _print}
 """Name of a format -> what writes it; imported only when asked for."""
 
 NEEDS: dict[str, tuple[str, ...]] = {"html": ("pdf", "docx")}
@@ -86,7 +93,7 @@ def write(document: Document, formats: Sequence[str], folder: Path, name: str, c
         del tree
     files = {form: made[form].result() for form in formats}
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
-    return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(files[form].get(".pdf"))) for form in formats)
+    return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)
 
 
 def _main(files: Files) -> str:

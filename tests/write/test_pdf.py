@@ -342,6 +342,27 @@ def test_a_missing_font_stops_the_build(field: str, tmp_path: Path) -> None:
         pdf.render(*make("# A {#a}\n\nTekst.\n", tmp_path, style=HouseStyle(**{field: "Fira Sans"})))
 
 
+def test_what_goes_to_the_printer_has_bleed_on_every_page_and_says_where_to_cut(tmp_path: Path) -> None:
+    content = pdf.begun(*make(TEXT, tmp_path, watermark="CONCEPT"), bleed=3)()
+    with pikepdf.open(BytesIO(content)) as file:
+        boxes = {tuple(tuple(round(float(edge) / 72 * 25.4) for edge in sheet[name]) for name in ("/MediaBox", "/TrimBox")) for sheet in file.pages}
+    upright = ((0, 0, 216, 303), (3, 3, 213, 300))
+    landscape = ((0, 0, 303, 216), (3, 3, 300, 213))
+    assert boxes == {upright, landscape}
+    assert failures(content, tmp_path / "plan.pdf") == []
+
+
+def test_only_what_goes_to_the_printer_has_bleed(opened: pikepdf.Pdf) -> None:
+    assert {round(float(sheet.MediaBox[2]) / 72 * 25.4) for sheet in opened.pages} == {210, 297}
+    assert not any("/TrimBox" in sheet for sheet in opened.pages)
+
+
+def test_the_text_stands_on_the_same_pages_with_and_without_bleed(tmp_path: Path) -> None:
+    document, tree = make(TEXT, tmp_path)
+    with pikepdf.open(BytesIO(pdf.render(document, tree))) as usual, pikepdf.open(BytesIO(pdf.begun(document, tree, bleed=3)())) as printed:
+        assert len(usual.pages) == len(printed.pages)
+
+
 def test_a_crash_of_typst_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*arguments: Any, **options: Any) -> None:
         raise type("PanicException", (BaseException,), {})("index out of bounds")

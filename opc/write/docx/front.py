@@ -139,7 +139,7 @@ def _own_art(document: Document, gallery: Gallery) -> Picture:
     """The cover art that the PDF has when the plan brings none."""
     folder = templates_folder() / "pdf"
     colours = {name: getattr(document.style.colours, name) for name in ("primary", "accent", "ink", "soft", "rule")}
-    plan = {"colours": colours, "size": float(document.style.size), "font": document.style.font, "heading_font": document.style.font}
+    plan = {"colours": colours, "size": float(document.style.size), "font": document.style.font, "heading_font": document.style.font, "bleed": 0}
     text = f'#import "front.typ": cover-art\n#set page(width: 210mm, height: {_ART}mm, margin: 0pt)\n#cover-art(30mm)'
     files = (("main.typ", text.encode()), ("plan.json", json.dumps(plan).encode()), *((name, (folder / name).read_bytes()) for name in ("style.typ", "front.typ")))
     return Picture(rendered(files, gallery.fonts, _ART_SHARPNESS), "png", 210, _ART)

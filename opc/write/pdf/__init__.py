@@ -35,32 +35,35 @@ def render(document: Document, tree: Node) -> bytes:
     return begun(document, tree)()
 
 
-def begun(document: Document, tree: Node) -> Callable[[], bytes]:
-    """The same in two steps: what remains to be done knows nothing of the tree, which need not wait for Typst."""
+def begun(document: Document, tree: Node, *, bleed: float = 0) -> Callable[[], bytes]:
+    """The same in two steps: what remains to be done knows nothing of the tree, which need not wait for Typst.
+
+    bleed: millimetres around every page into which colour runs and that the printer cuts off; the TrimBox says where.
+    """
     body = Body(document)
     text = body.chapters(tree["blocks"])
     files = {**body.files, **{name: path for name, path in _front_images(document) if path}}
-    return lambda: _laid_out(document, text, files)
+    return lambda: _laid_out(document, text, files, bleed)
 
 
-def _laid_out(document: Document, text: str, files: Mapping[str, Path]) -> bytes:
+def _laid_out(document: Document, text: str, files: Mapping[str, Path], bleed: float) -> bytes:
     try:
         with font_folder(document.style.fonts) as fonts, TemporaryDirectory(prefix="opc-") as name:
             root = Path(name)
-            _project(root, document, text, files)
+            _project(root, document, text, files, bleed)
             return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files)
     except OSError as error:
         raise OpcError("opc kan de pdf niet klaarzetten", str(error)) from error
 
 
-def _project(root: Path, document: Document, text: str, files: Mapping[str, Path]) -> None:
+def _project(root: Path, document: Document, text: str, files: Mapping[str, Path], bleed: float) -> None:
     """Lay out the Typst project in a folder."""
     for template in sorted((templates_folder() / "pdf").glob("*.typ")):
         shutil.copyfile(template, root / template.name)
     (root / "main.typ").write_text(f'#import "opc.typ": *\n{_attached(document)}#show: book\n{text}', encoding="utf-8")
     for at, attachment in enumerate(document.attachments):
         (root / f"attachment-{at}").write_bytes(attachment.content)
-    (root / "plan.json").write_text(json.dumps(_plan(document), ensure_ascii=False), encoding="utf-8")
+    (root / "plan.json").write_text(json.dumps({**_plan(document), "bleed": bleed}, ensure_ascii=False), encoding="utf-8")
     for target, source in files.items():
         _place(source, root / target)
 
