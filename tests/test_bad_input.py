@@ -358,10 +358,15 @@ def test_a_full_disk_leaves_the_old_output(base: Path, opc: Callable[..., Ran], 
     assert built(base) == before
 
 
+def _hears_ctrl_c() -> None:
+    """What runs in the background of a shell hears no Ctrl-C; the tests may."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(base: Path, *arguments: str, stdout: int | IO[bytes] = subprocess.PIPE, **environment: str) -> subprocess.Popen[bytes]:
     """Python in a process group of its own."""
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.Popen([sys.executable, *arguments], cwd=base, env=variables, stdout=stdout, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen([sys.executable, *arguments], cwd=base, env=variables, stdout=stdout, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=_hears_ctrl_c)
 
 
 def test_a_disk_that_fills_up_while_writing(base: Path, opc: Callable[..., Ran]) -> None:

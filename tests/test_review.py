@@ -72,7 +72,7 @@ def test_a_requirement_that_is_worded_anew_is_said(base: Path, monkeypatch: pyte
     _record(base)
     known = pipeline.requirements()
     changed = tuple(record.model_copy(update={"text": "Iets anders."}) if record.id == "groei" else record for record in known.all)
-    monkeypatch.setattr(pipeline, "requirements", lambda: replace(known, all=changed) if isinstance(known, RequirementSet) else known)
+    monkeypatch.setattr(pipeline, "requirements", lambda **_: replace(known, all=changed) if isinstance(known, RequirementSet) else known)
     assert _due(base) == {"groei/po": ("wording",), "groei/vo": ("wording",)}
 
 

@@ -90,7 +90,10 @@ def _read(parts: Sequence[str]) -> list[list[Node]]:
 
 def _blocks(markdown: str) -> list[Node]:
     read = run(["--from", READER, "--to", "json"], markdown.encode())
-    blocks: list[Node] = json.loads(read)["blocks"]
+    try:
+        blocks: list[Node] = json.loads(read)["blocks"]
+    except ValueError as error:
+        raise OpcError("Pandoc gaf geen document terug", str(error)) from error
     return cast("list[Node]", walk(blocks, _as_text)) if b'"t":"Raw' in read else blocks
 
 
