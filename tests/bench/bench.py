@@ -1,7 +1,8 @@
 """How fast opc is, next to what it cannot do without: `bench.py [--runs 5] [--pages sample,60,600] [--markdown]`.
 
-`opc check` is measured against a process that only imports the libraries it stands on, `opc build` against the raw chain
-of `raw_chain.py` on the same composed text. Every measurement is a fresh process; what is compared runs in turn, so that
+`opc check` is measured against a process that only imports the libraries it stands on: the first time, with nothing kept, and
+as a writer runs it, after a change in one chapter. `opc build` is measured against the raw chain of `raw_chain.py` on the same
+composed text, with nothing kept but where that is said. Every measurement is a fresh process; what is compared runs in turn, so that
 a slow minute of the machine is a slow minute for both; a ratio is the median of the ratios of the rounds.
 """
 
@@ -128,8 +129,7 @@ def _measured(plan: Plan, runs: int) -> Iterator[Row]:
     build = [OPC, "build", str(plan.folder), "--output", str(plan.output), "--format"]
     rounds = max(3, runs // 2) if plan.name == "600" else runs
     _say(f"{plan.name}: check")
-    check, floor = _times([[OPC, "check", str(plan.folder)], IMPORT], 3 * runs)
-    yield Row(plan.name, "check", _seconds(check), _seconds(floor), _ratio(check, floor), GOALS.get(("check", plan.name), 0))
+    yield from _checks(plan, 3 * runs)
     _say(f"{plan.name}: build")
     pdf, both, every, floor = _times([[*build, "pdf"], [*build, "pdf,docx"], [*build, ALL], raw], rounds)
     for name, label, times in (("pdf", "build pdf", pdf), ("pdf,docx", "build pdf,docx", both), (ALL, "build alle vormen", every)):
@@ -143,11 +143,31 @@ def _measured(plan: Plan, runs: int) -> Iterator[Row]:
         yield Row(plan.name, f"geheugen {name}", f"{median(peak):.0f} MB", f"{median(floor):.0f} MB", median(peak) / median(floor), MEMORY_GOALS.get(name, 0))
 
 
+def _checks(plan: Plan, rounds: int) -> Iterator[Row]:
+    """A check for which nothing was kept, and one after a change in one chapter, next to the import."""
+    folder, chapter = _copy(plan, "toets")
+    text = chapter.read_text(encoding="utf-8")
+    check = [OPC, "check", str(folder)]
+    kept = str(folder.parent / "bewaard")
+    times = []
+    for at in range(rounds + 1):
+        chapter.write_text(f"{text}\nDit is versie {at} van dit hoofdstuk.\n", encoding="utf-8")
+        times.append([_time(check), _time(check, kept), _time(IMPORT)])
+    first, changed, floor = zip(*times[1:], strict=True)
+    yield Row(plan.name, "check, eerste keer", _seconds(first), _seconds(floor), _ratio(first, floor), 0)
+    yield Row(plan.name, "check na één hoofdstuk", _seconds(changed), _seconds(floor), _ratio(changed, floor), GOALS.get(("check", plan.name), 0))
+
+
+def _copy(plan: Plan, name: str) -> tuple[Path, Path]:
+    """A copy of a plan that may be changed, and its last chapter."""
+    folder = plan.output.parent / f"{name}-{plan.name}" / "plan"
+    shutil.copytree(plan.folder, folder, ignore=shutil.ignore_patterns("uitvoer"))
+    return folder, sorted((folder / "hoofdstukken").glob("*.md"))[-1]
+
+
 def _again(plan: Plan, rounds: int) -> Iterator[Row]:
     """A PDF after a change in one chapter, and after none, next to one for which nothing was kept."""
-    folder = plan.output.parent / f"opnieuw-{plan.name}" / "plan"
-    shutil.copytree(plan.folder, folder, ignore=shutil.ignore_patterns("uitvoer"))
-    chapter = sorted((folder / "hoofdstukken").glob("*.md"))[-1]
+    folder, chapter = _copy(plan, "opnieuw")
     text = chapter.read_text(encoding="utf-8")
     build = [OPC, "build", str(folder), "--output", str(plan.output), "--format", "pdf"]
     kept = str(folder.parent / "bewaard")
@@ -157,9 +177,7 @@ def _again(plan: Plan, rounds: int) -> Iterator[Row]:
     for at in range(rounds + 1):
         chapter.write_text(f"{text}\nDit is versie {at} van dit hoofdstuk.\n", encoding="utf-8")
         for found, cache in ((cold, ""), (changed, kept), (unchanged, kept)):
-            begin = time.perf_counter()
-            _finished(_started(build, cache))
-            found.append(time.perf_counter() - begin)
+            found.append(_time(build, cache))
     cold, changed, unchanged = cold[1:], changed[1:], unchanged[1:]
     yield Row(plan.name, "pdf na één hoofdstuk", _seconds(changed), _seconds(cold), _ratio(changed, cold), GOALS.get(("hoofdstuk", plan.name), 0))
     if plan.name != "600":
@@ -226,11 +244,17 @@ def _times(commands: Sequence[Sequence[str]], rounds: int, *, fine: Sequence[int
     times: list[list[float]] = [[] for _ in commands]
     for at in range(rounds + 1):
         for command, found in zip(commands, times, strict=True):
-            begin = time.perf_counter()
-            _finished(_started(command), fine)
+            took = _time(command, fine=fine)
             if at:
-                found.append(time.perf_counter() - begin)
+                found.append(took)
     return times
+
+
+def _time(command: Sequence[str], cache: str = "", fine: Sequence[int] = (0,)) -> float:
+    """The wall time of a command. cache: the folder for what opc keeps; none when empty. fine: the exit codes that it may have."""
+    begin = time.perf_counter()
+    _finished(_started(command, cache), fine)
+    return time.perf_counter() - begin
 
 
 def _peak(command: Sequence[str]) -> float:
