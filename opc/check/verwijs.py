@@ -23,6 +23,7 @@ from opc.model.formula import FormulaError
 from opc.model.plan import Plan
 from opc.model.table import NUMERIC
 from opc.model.value import evaluate_in, key_figures, printed
+from opc.source import Span
 
 _SAID = re.compile(
     r"(?=[€\d])(?<![\w.,/#+:-])(?P<sign>€\s?)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent>%)?"
@@ -37,6 +38,7 @@ _ALL = re.compile(r"\b(?:de|alle|onze)\s$", re.IGNORECASE)
 _DATED = frozenset({*dutch.MONTHS, "jaar", "jarige", "weken", "dagen", "uur", "maanden", "keer"})
 _STOPS = re.compile(r"[\n|]|[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_NO_AMOUNT = re.compile(r"(?:19|20)\d\d|0\d+|\d{8,}")
 _YEAR = re.compile(r"\b\d{4}(?:-\d\d)*")
 _COMMON = frozenset(re.findall(r"\w+", """
     aan aantal alle als bij dan dat de deel deze die dit door een elk elke en er euro gaat gemiddeld heeft het hun ieder in is jaar kan leerling
@@ -88,25 +90,30 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             value = _value(chapter, match)
             if value is None:
                 continue
-            place = chapter.source.span(match.start(), match.end("scale") if match["scale"] else match.end("percent") if match["percent"] else match.end("number"))
             if name := figures.get((value, match["after"].lower())):
                 number = chapter.source.span(match.start("number"), match.end("number"))
                 yield subject.finding(number, f"dit aantal is het kengetal {name}", f'schrijf {{{{ aantal("{name}") }}}}: dan blijft het kloppen')
                 continue
-            digits = len(re.sub(r"\D", "", match["number"]).strip("0"))
+            digits = len(match["number"].replace(".", "").replace(",", "").strip("0"))
             if found := _best(chapter, match, exact.get(value.normalize(), []), digits):
-                yield subject.finding(place, f"dit getal staat al in {found.where}", f"schrijf {_expression(subject.plan, match, found)}: dan blijft het kloppen")
+                yield subject.finding(_place(chapter, match), f"dit getal staat al in {found.where}", f"schrijf {_expression(subject.plan, match, found)}: dan blijft het kloppen")
             elif found := _best(chapter, match, _near(match, value, data, digits), LIKELY - 1):
                 said = dutch.number(found.value)
-                yield subject.finding(place, f"dit getal is bijna dat van {found.where}: {said}", f"gaat het over hetzelfde, schrijf dan {_expression(subject.plan, match, found)}")
+                yield subject.finding(_place(chapter, match), f"dit getal is bijna dat van {found.where}: {said}", f"gaat het over hetzelfde, schrijf dan {_expression(subject.plan, match, found)}")
+
+
+def _place(chapter: Chapter, match: re.Match[str]) -> Span:
+    return chapter.source.span(match.start(), match.end("scale") if match["scale"] else match.end("percent") if match["percent"] else match.end("number"))
 
 
 def _value(chapter: Chapter, match: re.Match[str]) -> Decimal | None:
     """The number that is said; None for what numbers something, dates something, or is too small to know again."""
     text, after = match["number"], match["after"].lower()
-    value = dutch.parse_number(text)
     plain = not (match["sign"] or match["percent"] or match["scale"])
-    if value is None or after in _DATED or (plain and re.fullmatch(r"(?:19|20)\d\d|0\d+|\d{8,}", text)):
+    if after in _DATED or (plain and _NO_AMOUNT.fullmatch(text)):
+        return None
+    value = dutch.parse_number(text)
+    if value is None:
         return None
     if plain and "," not in text and value < SMALL and not _ALL.search(chapter.prose, max(0, match.start() - 6), match.start()):
         return None
@@ -128,6 +135,8 @@ def _near(match: re.Match[str], value: Decimal, data: Iterable[_Datum], digits: 
 
 def _best(chapter: Chapter, match: re.Match[str], found: list[_Datum], digits: int) -> _Datum | None:
     """The datum that is most about what the sentence is about, if it is enough so."""
+    if not found:
+        return None
     found = [datum for datum in found if (datum.unit == "%") == (bool(match["percent"]) or match["after"] == "procent") and (datum.unit == "EUR" or not (match["sign"] or match["after"] == "euro"))]
     if not found:
         return None
