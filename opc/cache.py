@@ -42,7 +42,7 @@ class Cache:
         return content if _seal(key, content) == kept[:_SEAL] else None
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep content under a key."""
+        """Keep content under a key. Once in 256 keys what is too much goes, so that nobody else need think of it."""
         if self.folder is None:
             return
         with suppress(OSError):
@@ -56,6 +56,8 @@ class Cache:
                 beside.replace(self.folder / key)
             finally:
                 beside.unlink(missing_ok=True)
+            if key.startswith("00"):
+                self.tidy()
 
     def tidy(self) -> None:
         """Throw away what was not used for the longest time, until the rest is small enough."""

@@ -75,6 +75,8 @@ def test_the_oldest_go_when_there_is_too_much(cache: Cache, monkeypatch: pytest.
         os.utime(cache.folder / name, (ord(name), ord(name)))
     cache.tidy()
     assert kept(cache) == {"b", "c", "d"}
+    cache.put("00", b"x" * 100)
+    assert kept(cache) == {"c", "d", "00"}
 
 
 def test_many_at_once_do_no_harm(cache: Cache) -> None:
