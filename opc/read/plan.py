@@ -254,7 +254,8 @@ class _Reading:
                 "zet onder de velden een regel met alleen ---" if unclosed else f"begin het bestand met drie regels: ---, {what}, titel: …, en sluit af met ---",
             )
         else:
-            front = self.front(source, match, top, defaults, appendix=appendix)
+            head = Source(source.file, match.group())  # most changes are below it
+            front = kept(self.workspace, lambda: self.front(head, match, top, defaults, appendix=appendix), "kop", f"{appendix}", path.name, head.file, head.text)
         whole = front is not None
         if front is None:
             front = (Appendix if appendix else ChapterFront).model_validate({**defaults, PLACES: Places(top)})

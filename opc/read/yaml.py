@@ -115,6 +115,9 @@ class _Reading:
                 self.notice(key_node, "een veldnaam is één woord of tekst", "haal vraagtekens, haken en accolades aan het begin van de regel weg")
                 continue
             key = str(key_node.value)
+            if key == PLACES:
+                self.notice(key_node, "deze veldnaam gebruikt opc zelf", "kies een andere naam")
+                continue
             if key in keys:
                 self.notice(key_node, f'veld "{key}" staat hier twee keer', f"de eerste staat op regel {self.span(keys[key]).line}; haal er één weg")
                 continue

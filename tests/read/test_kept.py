@@ -109,7 +109,11 @@ def test_only_what_changed_is_read_and_kept_again(base: Path, cache: Cache) -> N
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\nZie [](#nergens).\n", encoding="utf-8")
     fresh = read(base)
     assert read(base, cache) == fresh
-    assert len(names(cache) - before) == 1
+    assert len(names(cache) - before) == 1, "the fields above it did not change"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("titel:", "onbekend: x\ntitel:", 1), encoding="utf-8")
+    fresh = read(base)
+    assert read(base, cache) == fresh
+    assert len(names(cache) - before) == 3
 
 
 def test_a_chapter_under_another_name_is_another_chapter(base: Path, cache: Cache) -> None:
