@@ -26,8 +26,7 @@ from opc.model.record import Sector
 from opc.report import REPORTERS
 from opc.report.many import JOINERS
 
-FORMATS = ("pdf", "docx", "html", "html-single", "drukwerk", "toetsverslag")
-USUAL = ("pdf", "docx")
+FORMATS = ("pdf", "docx", "html", "html-single", "drukwerk", "toetsverslag", "csv", "ics")
 REPORT = "toetsverslag"
 
 
@@ -135,22 +134,27 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: str | None, 
 
 @cli.command()
 @PLAN
-@click.option("--format", "form", default="pdf,docx", metavar="|".join(FORMATS), help="Welke vormen, met komma's ertussen (pdf,docx).")
+@click.option("--format", "form", default="", metavar="|".join(FORMATS), help="Welke vormen, met komma's ertussen (van een heel plan pdf,docx).")
+@click.option("--profile", metavar="NAAM", help="Een korte versie: publieksversie, poster, factsheet, jaarplan, monitor of een eigen profiel.")
+@click.option("--year", metavar="2026-2027", help="Het schooljaar, bij een profiel dat daarover gaat.")
 @READER
 @SECTOR
 @click.option("--output", type=click.Path(path_type=Path), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
 @click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
 @click.option("--embed-source", is_flag=True, help="Neem de Markdown en de gegevens mee in de PDF.")
 @click.pass_context
-def build(ctx: click.Context, plan: Path | None, form: str, reader: str | None, sector: str | None, output: Path | None, allow_errors: bool, embed_source: bool) -> None:
+def build(
+    ctx: click.Context, plan: Path | None, form: str, profile: str | None, year: str | None, reader: str | None, sector: str | None, output: Path | None,
+    allow_errors: bool, embed_source: bool,
+) -> None:
     """Maak van een plan een PDF, een Word-bestand, een website, of van de toets een verslag op papier.
 
     PLAN is de map van het plan; zonder is het dat van de map waarin u staat. Een concept krijgt een watermerk. Een
-    vastgesteld plan met fouten wordt niet gebouwd.
+    vastgesteld plan met fouten wordt niet gebouwd. Met --profile maakt opc een korte versie, uit hetzelfde plan.
     """
     begin = time.perf_counter()
     folder = _plan(plan)
-    forms = _chosen(form, FORMATS, USUAL)
+    forms = _chosen(form, FORMATS, ())
     seen_by = _reader(reader, forms, [REPORT])
     only = cast("Sector | None", sector)
     if REPORT in forms:
@@ -159,7 +163,7 @@ def build(ctx: click.Context, plan: Path | None, form: str, reader: str | None, 
         forms.remove(REPORT)
         if not forms and report.files:
             ctx.exit(0)
-    built = pipeline.build(folder, forms or list(USUAL), output, today=date.today(), sector=only, allow_errors=allow_errors, embed_source=embed_source)
+    built = pipeline.build(folder, forms, output, today=date.today(), sector=only, allow_errors=allow_errors, embed_source=embed_source, profile=profile, year=year)
     if built.checked and not built.files:
         click.echo(REPORTERS["text"](built.checked, Audience(_colour(), _width())), nl=False)
         click.echo("Er is niets gebouwd: een vastgesteld plan heeft geen fouten.\nHerstel ze, of bouw het als concept met --allow-errors." if built.checked.plan else "Er is niets gebouwd.")

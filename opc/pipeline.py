@@ -35,6 +35,9 @@ __all__ = ["Built", "assess", "audience", "build", "check", "check_many", "expla
 REVIEWS = "beoordeeld.yaml"
 
 if TYPE_CHECKING:
+    from opc.model.document import Document
+    from opc.model.plan_file import Status
+    from opc.model.profile import Profile
     from opc.model.review import Reviewed
     from opc.serve.preview import Preview
     from opc.write import Written
@@ -307,34 +310,86 @@ class Built:
     checked: Checked | None
 
 
+USUAL = ("pdf", "docx")
+"""What a build makes of a whole plan when nobody says what."""
+
+
 def build(
     folder: Path, formats: Sequence[str], output: Path | None, *, today: date, sector: Sector | None, allow_errors: bool, embed_source: bool = False,
+    profile: str | None = None, year: str | None = None,
 ) -> Built:
-    """A plan as files. An adopted plan with errors is refused, or with allow_errors built as a concept.
+    """A plan, or a short version of it, as files. An adopted plan with errors is refused, or with allow_errors built as a concept.
 
-    embed_source: the files that the plan is made from go along in the PDF.
+    formats: none for the usual ones. embed_source: the files that the plan is made from go along in the PDF. profile: which short
+    version; year: the school year that it is about, 2026-2027.
     """
-    from opc.compose import compose  # what only a build needs costs a check nothing
-    from opc.write import write
+    from opc.write import write  # what only a build needs costs a check nothing
     from opc.write.files import prepare
     from opc.write.receipt import recall, remember
 
     target = output or folder / "uitvoer"
+    short = _short(profile, folder, year) if profile else None
+    formats = formats or (short.file.formats if short else USUAL)
+    _possible(formats, short)
     prepare(target)
     cache = usual()
-    key = digest("gebouwd", str((target / _name(folder, sector)).resolve()), *formats, f"{allow_errors} {embed_source}")
+    name = "-".join(filter(None, (_name(folder, sector), profile, year)))
+    key = digest("gebouwd", str((target / name).resolve()), *formats, f"{allow_errors} {embed_source}")
     state = digest(today.isoformat(), fingerprint(folder, root_of(folder), beside=target, tools=_tools())) if cache.folder else ""
     if known := recall(cache, key, state):
         return Built(*known, None)
     checked = check(folder, today=today, day=None, sector=sector)
+    if short and checked.plan and short.file.language:
+        from opc.check.marked import check_marked
+
+        asked = requirements().on(checked.day, checked.plan.sectors)
+        checked = replace(checked, findings=in_order((*checked.findings, *check_marked(checked.plan, short.file.language, asked))))
     errors = len(checked.at_least(Severity.fout))
     if checked.plan is None or (errors and checked.plan.file.status == "vastgesteld" and not allow_errors):
         return Built((), errors, checked)
-    document = compose(checked.plan, checked.requirements, root=root_of(folder), status="concept" if errors else checked.plan.file.status,
-                       law=checked.day, embed_source=embed_source)
-    files = write(document, formats, target, _name(folder, sector), cache)
+    document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, embed_source=embed_source)
+    files = write(document, formats, target, name, cache)
     remember(cache, key, state, files, errors)
     return Built(files, errors, checked)
+
+
+def _short(name: str, folder: Path, year: str | None) -> Profile:
+    """The profile with a name. Raises OpcError, also when it is about a school year and none is given, or the other way round."""
+    from opc.read.profile import read_profile
+
+    found = read_profile(name, folder, root_of(folder), data_folder("templates"))
+    if found.file.school_year and not year:
+        raise OpcError(f"het profiel {name} gaat over één schooljaar", "zeg welk, met --year, zoals --year 2026-2027")
+    if year and not found.file.school_year:
+        raise OpcError(f"het profiel {name} gaat niet over één schooljaar", "laat --year weg")
+    return found
+
+
+def _possible(formats: Sequence[str], short: Profile | None) -> None:
+    """Raises OpcError when one of the formats cannot be made."""
+    from opc.write import WRITERS
+
+    known = [name for name in WRITERS if name not in ("csv", "ics") or (short and short.file.data and (name == "csv" or short.file.school_year))]
+    for name in formats:
+        if name not in known:
+            raise OpcError(f'opc kan van {f"het profiel {short.name}" if short else "een heel plan"} geen "{name}" maken', f"kies uit: {dutch.listing(known, 'of')}")
+
+
+def _composed(checked: Checked, folder: Path, status: Status, short: Profile | None, year: str | None, *, embed_source: bool) -> Document:
+    """The document of a plan, or of a short version. Raises OpcError when the plan lacks what that is made of."""
+    from opc.compose import compose
+
+    plan = checked.plan
+    assert plan is not None
+    if short is None:
+        return compose(plan, checked.requirements, root=root_of(folder), status=status, law=checked.day, embed_source=embed_source)
+    from opc.compose.profile import compose_profile
+    from opc.model.profile import ProfileError
+
+    try:
+        return compose_profile(plan, short, root=root_of(folder), status=status, year=year)
+    except ProfileError as error:
+        raise OpcError(f"{error.place}: {error.message}" if error.place else error.message, error.hint) from None
 
 
 def _tools() -> tuple[Path, ...]:

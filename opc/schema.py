@@ -22,6 +22,7 @@ from opc.model.contribution import Contribution
 from opc.model.crosswalk import Crosswalk
 from opc.model.front_matter import KINDS, Appendix, ChapterFront
 from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, Tables, Terms
+from opc.model.profile import ProfileFile
 from opc.model.requirement import VERSIONS, Frame, Requirement
 from opc.package import data_folder
 from opc.report.json import Report
@@ -38,7 +39,7 @@ TITLES = {
     "Decisions": "besluiten.yaml", "Event": "stap met een dag", "ForSector": "per sector", "Frame": "kader", "Growth": "groeiregeling", "HouseStyle": "huisstijl.yaml",
     "HouseStyleColours": "kleuren", "Imprint": "colofon", "Information": "informatie voor ouders en leerlingen", "Institution": "instelling", "KeyFigure": "kengetal",
     "Moment": "vast moment in het jaar", "Municipality": "gemeente", "Neighbour": "samenvallend verband", "Organisation": "samenwerkingsverband", "Period": "periode",
-    "PlanFile": "plan.yaml", "Predecessor": "vorig plan", "Priority": "speerpunt", "Provision": "voorziening", "Quadrants": "in woorden en in getallen",
+    "PlanFile": "plan.yaml", "ProfileFile": "profiel.yaml", "Predecessor": "vorig plan", "Priority": "speerpunt", "Provision": "voorziening", "Quadrants": "in woorden en in getallen",
     "Reference": "bron in de wet", "Review": "beoordeling", "Reviewed": "beoordeling van een antwoord", "Reviews": "beoordeeld.yaml", "Requirement": "eis", "Results": "resultaten", "Return": "terugplaatsing", "Risk": "risico", "Stream": "geldstroom",
     "SupportItem": "onderdeel van de basisondersteuning", "TableFile": "tabel", "Tables": "tabellen.yaml", "Term": "begrip", "Terms": "begrippen.yaml", "Test": "toets",
     "Undated": "stap zonder dag", "Validity": "geldigheid", "Version": "versie", "Votes": "stemmen",
@@ -67,7 +68,7 @@ class _Generator(GenerateJsonSchema):
 
 def schemas() -> dict[str, str]:
     """File name in `schemas/json/` -> its text."""
-    files: dict[str, type[BaseModel]] = {"plan": PlanFile, "besluiten": Decisions, "begrippen": Terms, "beoordeeld": Reviews, "tabellen": Tables, "huisstijl": HouseStyle, "bijlage": Appendix}
+    files: dict[str, type[BaseModel]] = {"plan": PlanFile, "besluiten": Decisions, "begrippen": Terms, "beoordeeld": Reviews, "tabellen": Tables, "huisstijl": HouseStyle, "profiel": ProfileFile, "bijlage": Appendix}
     made = {name: _described(model) for name, model in files.items()}
     made["hoofdstuk"] = _chapter()
     for kind, needed in KINDS.items():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from opc import dutch
@@ -35,3 +39,22 @@ def environment() -> Environment:
     )
     made.filters |= {"datum": dutch.long_date, "omvang": dutch.file_size, "getal": dutch.number, "euro": dutch.euro, "opsomming": dutch.listing}
     return made
+
+
+class TemplateError(Exception):
+    """A template that a samenwerkingsverband wrote cannot be filled in. line: counts from 1; 0 when it is not known."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message, self.line = message, line
+
+
+def fill(text: str, values: Mapping[str, Any]) -> str:
+    """A template that is no file of opc's, filled in. Raises TemplateError."""
+    try:
+        return environment().from_string(text).render(values)
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"opc kan dit sjabloon niet lezen: {error.message}", error.lineno) from None
+    except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+        lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == "<template>"]
+        raise TemplateError(f"opc kan dit sjabloon niet invullen: {error}", (lines[-1] or 0) if lines else 0) from None

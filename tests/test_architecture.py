@@ -42,7 +42,7 @@ GUESTS: dict[str, set[str]] = {
     "yaml": {"read"},
     "markdown_it": {"read"},
     "mdit_py_plugins": {"read"},
-    "csv": {"read"},
+    "csv": {"read", "write"},
     "pickle": {"read"},
     "click": {"cli"},
     "pypandoc": {"write"},

@@ -43,30 +43,41 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
     joined = [False, *(_is_elsewhere(one) and _is_elsewhere(other) for one, other in pairwise(chapters))]
     parts += [compose_chapter(plan, chapter, numbers, printer, joins=joins) for chapter, joins in zip(chapters, joined, strict=False)]
     heading = [Heading(1, "", "Versies en besluiten", FRONT)] if front.strip() else []
+    return finished(
+        plan, folder, status,
+        subtitle=plan.file.subtitle or f"Ondersteuningsplan {plan.file.period}",
+        parts=tuple(parts),
+        headings=(*heading, *numbers.headings),
+        attachments=(crosswalk(plan, numbers, covered, law=law, status=status), *(sources(plan) if embed_source else ())),
+    )
+
+
+def finished(plan: Plan, folder: Path, status: Status, **own: Any) -> Document:
+    """A document about a plan, with what is the same for the plan itself and for its short versions.
+
+    folder: the plan's, on disk. own: the other fields of the document.
+    """
     style, assets = plan.style, plan.assets
     base = plan.place("plan.yaml")
     logo, cover = (assets.get(f"{base}>{path}") if path else None for path in (style.logo, style.cover))
     document = Document(
         title=plan.file.title,
-        subtitle=plan.file.subtitle or f"Ondersteuningsplan {plan.file.period}",
         period=str(plan.file.period),
         version=plan.file.version,
         status=status,
         organisations=tuple((item.name, item.number) for item in plan.file.organisations.values()),
         author=dutch.listing(item.name for item in plan.file.organisations.values()),
         date=_day(plan).isoformat(),
-        parts=tuple(parts),
-        headings=(*heading, *numbers.headings),
-        style=style,
+        style=own.pop("style", style),
         assets={asset.path: folder / asset.path for asset in assets.values()},
         facts=_facts(plan, status),
         steps=tuple(_step(event) for event in sorted(plan.decisions.events, key=lambda event: event.day)),
-        attachments=(crosswalk(plan, numbers, covered, law=law, status=status), *(sources(plan) if embed_source else ())),
         contact=plan.file.imprint.mail,
         watermark="CONCEPT" if status == "concept" else "",
         logo=folder / logo.path if logo else None,
         cover=folder / cover.path if cover else None,
         fonts=folder / style.fonts_folder if style.fonts_folder else None,
+        **own,
     )
     # the check says what is wrong; only a concept gets this far with it
     return document if document.fonts else replace(document, **{item.name: _shown(getattr(document, item.name)) for item in fields(document)})

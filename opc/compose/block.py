@@ -46,6 +46,10 @@ class Printer:
 
     def render(self, template: str, anchors: Sequence[str] = (), **values: Any) -> str:
         """A template of templates/document/."""
+        return environment().get_template(f"document/{template}").render(self.values(anchors) | values).strip("\n")
+
+    def values(self, anchors: Sequence[str] = ()) -> dict[str, Any]:
+        """What a template may use. anchors: of the captioned tables that it prints, in order."""
         left = list(anchors)
 
         def tabel(kop: Sequence[str], rijen: Sequence[Sequence[Any]], *, titel: str, eenheden: Sequence[str] = (), totalen: Sequence[int] = (),
@@ -61,14 +65,13 @@ class Printer:
                 totals=totalen, source=bron, landscape=liggend, kind=soort,
             )
 
-        text = environment().get_template(f"document/{template}").render(
-            plan=self.plan, bestand=self.plan.file, tabel=tabel, feiten=self.facts, voor=self.sectors_in_words, beide=len(self.plan.sectors) > 1,
-            md=Markdown, tekst=markdown.escape, zin=_sentence, aanhaal=markdown.quoted, verwijs=self.reference, bladzijde=self.page, dekking=self.covered,
-            gebeurtenissen=self.plan.decisions.steps, voorwaarden=tuple(holds(self.plan)), versietekst=self.version_text, schooljaren=self.plan.file.period.school_years(), doet=self.acts_in, getal=_number,
-            acties=self.actions, indicatoren=self.indicators, hoofdletter=_capital, telt=self.concerns,
-            kaders=self.frames, antwoord=self.answer, **values,
-        )
-        return text.strip("\n")
+        return {
+            "plan": self.plan, "bestand": self.plan.file, "tabel": tabel, "feiten": self.facts, "voor": self.sectors_in_words, "beide": len(self.plan.sectors) > 1,
+            "md": Markdown, "tekst": markdown.escape, "zin": _sentence, "aanhaal": markdown.quoted, "verwijs": self.reference, "bladzijde": self.page,
+            "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
+            "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "indicatoren": self.indicators,
+            "hoofdletter": _capital, "telt": self.concerns, "kaders": self.frames, "antwoord": self.answer,
+        }
 
     def facts(self, name: str) -> Any:
         """The facts of one group (an attribute of Facts), of all chapters together."""
@@ -87,7 +90,7 @@ class Printer:
 
     def reference(self, anchor: str) -> Markdown:
         """A reference to a place in the document, in its own words."""
-        return Markdown(markdown.link(anchor, self.numbers.words[anchor])) if anchor in self.numbers.words else Markdown("")
+        return Markdown(self.numbers.refer(anchor, self.numbers.words[anchor])) if anchor in self.numbers.words else Markdown("")
 
     def answer(self, said: str) -> Markdown:
         """Where something is dealt with: a place in the document (#id), or a goal by its id, with the place that prints it."""
@@ -118,7 +121,7 @@ class Printer:
 
     def page(self, anchor: str) -> Markdown:
         """The page on which a place stands."""
-        return Markdown(f"[](#{anchor}){{.bladzijde}}") if anchor in self.numbers.words else Markdown("")
+        return Markdown(f"[](#{anchor}){{.bladzijde}}") if anchor in self.numbers.words and not self.numbers.is_elsewhere else Markdown("")
 
     def actions(self, priority: str) -> list[Action]:
         """The actions of one speerpunt."""

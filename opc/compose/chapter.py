@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from opc.compose import markdown
 from opc.compose.block import Printer
 from opc.compose.numbering import Numbers
-from opc.model.chapter import Chapter
+from opc.model.chapter import Chapter, Div
 from opc.model.formula import FormulaError, UnknownNumberError
 from opc.model.plan import Plan
 from opc.model.value import Block, evaluate_in, printed
@@ -30,24 +30,44 @@ def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Pri
     kind = " .bijlage" if chapter.appendix else "" if label else " .ongenummerd"
     kind += " .vervolg" if joins else ""
     title = f"# {prefix}{markdown.escape(chapter.front.title)} {{#{chapter.anchor}{kind}}}"
-    edits = [*_sections(chapter, numbers), *_links(plan, chapter, numbers), *_divs(plan, chapter, numbers), *_images(plan, chapter, numbers),
-             *_expressions(plan, chapter, numbers, printer), *_footnotes(chapter)]
-    body = _apply(plan, chapter, edits)
+    body = _apply(plan, chapter, _edits(plan, chapter, numbers, printer), chapter.body, len(chapter.source.text))
     if chapter.appendix and chapter.appendix.external:
         body = printer.render("extern.md.j2", bijlage=chapter.appendix) + "\n\n" + body
     return f"{title}\n\n{_BLANK_LINES.sub('', body).rstrip()}\n"
 
 
-def _apply(plan: Plan, chapter: Chapter, edits: list[Edit]) -> str:
+def compose_passage(plan: Plan, chapter: Chapter, div: Div, numbers: Numbers, printer: Printer) -> str:
+    """The Markdown of one fenced block of a chapter, without its fences."""
+    inside = [edit for edit in _edits(plan, chapter, numbers, printer) if div.open_end <= edit[0] and edit[1] <= div.close_begin]
+    text = _apply(plan, chapter, [*inside, *_lost_notes(chapter, div)], div.open_end, div.close_begin)
+    return text.strip("\n")
+
+
+def _edits(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printer) -> list[Edit]:
+    return [*_sections(chapter, numbers), *_links(plan, chapter, numbers), *_divs(plan, chapter, numbers), *_images(plan, chapter, numbers),
+            *_expressions(plan, chapter, numbers, printer), *_footnotes(chapter)]
+
+
+def _lost_notes(chapter: Chapter, div: Div) -> Iterator[Edit]:
+    """The marks in a block of footnotes whose text stands outside of it."""
     text = chapter.source.text
-    pieces, at = [], chapter.body
+    names = {text[begin:end] for begin, end in chapter.footnotes if text.startswith("]:", end) and div.open_end <= begin < div.close_begin}
+    for begin, end in chapter.footnotes:
+        if div.open_end <= begin < div.close_begin and text[begin:end] not in names:
+            yield begin - 2, end + 1, ""
+
+
+def _apply(plan: Plan, chapter: Chapter, edits: list[Edit], begin: int, stop: int) -> str:
+    """The text between two offsets, with what comes in the place of what."""
+    text = chapter.source.text
+    pieces, at = [], begin
     dropped = [(div.begin, div.end) for div in chapter.divs if div.name in ("po", "vo") and div.name not in plan.sectors]
-    for begin, end, replacement in sorted([*edits, *((begin, end, "") for begin, end in dropped)], key=lambda edit: (edit[0], -edit[1])):
-        if begin < at:
+    for first, last, replacement in sorted([*edits, *((first, last, "") for first, last in dropped if begin <= first and last <= stop)], key=lambda edit: (edit[0], -edit[1])):
+        if first < at:
             continue  # inside something that is gone already
-        pieces += [text[at:begin], replacement]
-        at = end
-    pieces.append(text[at:])
+        pieces += [text[at:first], replacement]
+        at = last
+    pieces.append(text[at:stop])
     return "".join(pieces)
 
 
@@ -80,12 +100,14 @@ def _links(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
             yield link.begin, link.end, f"{markdown.escape(link.text)} **\\[verwijzing naar #{markdown.escape(anchor)}\\]**".strip()
         elif not link.text:
             begins = _BEGIN.search(text[chapter.body : link.begin][-40:]) is not None
-            yield link.begin, link.end, markdown.link(anchor, words[:1].upper() + words[1:] if begins else words)
+            yield link.begin, link.end, numbers.refer(anchor, words[:1].upper() + words[1:] if begins else words)
+        elif numbers.is_elsewhere:
+            yield link.begin, link.end, markdown.escape(link.text)
 
 
 def _divs(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
     for div in chapter.divs:
-        if div.name in ("po", "vo") and plan.sectors == (div.name,):
+        if div.name == "publiek" or (div.name in ("po", "vo") and plan.sectors == (div.name,)):
             yield div.begin, div.open_end, ""
             yield div.close_begin, div.end, ""
         elif div.name == "tabel":

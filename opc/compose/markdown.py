@@ -36,7 +36,7 @@ def table(
     units: the unit of each column, "tekst" for words; totals: the rows to stress, from 1.
     """
     units = units or ["tekst"] * len(header)
-    words = [f"::: {{#{anchor} .tabel"]
+    words = [f"::: {{#{anchor} .tabel" if anchor else "::: {.tabel"]
     if kind:
         words.append(f".{kind}")
     if number:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from opc.compose import markdown
 from opc.model.chapter import Chapter, Image
 from opc.model.document import Heading
 from opc.model.plan import Plan
@@ -25,6 +26,18 @@ class Numbers:
     """Id of a speerpunt -> the anchor of the section that prints it."""
     figures: dict[tuple[str, int], str] = field(default_factory=dict)
     """File and offset of a picture that is a figure -> its number: "Figuur 2"."""
+    is_elsewhere: bool = False
+    """Whether these are the numbers of another document than the one that is made: then a reference is words, no link."""
+
+    def refer(self, anchor: str, words: str) -> str:
+        """A reference to a place that has a number, in these words."""
+        return markdown.escape(words) if self.is_elsewhere else markdown.link(anchor, words)
+
+
+def elsewhere(numbers: Numbers, document: str) -> Numbers:
+    """The same numbers, for a text outside of the document that has them. document: how a reference names that one."""
+    words = {anchor: f"{text} van {document}" for anchor, text in numbers.words.items()}
+    return replace(numbers, words=words, labels={}, headings=[], figures={}, is_elsewhere=True)
 
 
 def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:

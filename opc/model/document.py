@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -41,6 +42,16 @@ class Attachment:
     kind: str
     relation: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A day for in a calendar. id: the same in every edition of the plan."""
+
+    id: str
+    day: date
+    title: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,13 @@ class Document:
     cover: Path | None = None
     fonts: Path | None = None
     """A folder with the house style's own fonts."""
+    look: str = "boek"
+    """boek: with a cover and contents; blad: the title stands above the text; poster: all on one side."""
+    paper: str = "A4"
+    landscape: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
+    """What goes in a CSV file, the names of the columns first."""
+    calendar: tuple[Appointment, ...] = ()
 
     @property
     def markdown(self) -> str:

@@ -184,6 +184,7 @@ class Priority(Record):
     why: Words = Field(alias="waarom")
     goals: Texts = Field(alias="doelen")
     notice: Words = Field(alias="dit_merkt_u")
+    key_indicator: str = Field("", alias="kernindicator", description="De indicator die op een poster staat; leeg is de eerste van dit speerpunt.")
 
 
 class Facts(Record):

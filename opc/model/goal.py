@@ -28,6 +28,11 @@ class Indicator(NamedTuple):
     decimals: int
     span: Span
     target_span: Span
+    milestone_day: date | None = None
+    results: tuple[tuple[date, Decimal], ...] = ()
+    """What was measured since: day and value."""
+    better: str = ""
+    """hoger or lager: which way is an improvement, when nulmeting and streefwaarde do not say it."""
 
 
 class Action(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 def fingerprint(folder: Path, root: Path, *, beside: Path, tools: Iterable[Path]) -> str:
     """A digest of everything that a build of a plan rests on: SHA-256, hex.
 
-    Of the plan's own files, and of the YAML files in the folders above it up to the root, the content counts. beside: a folder
+    Of the plan's own files, and of the YAML files and profiles in the folders above it up to the root, the content counts. beside: a folder
     in the plan that is no part of it, where the build puts its files. tools: files and folders of opc and of what it builds
     with; of these, size and time are enough.
     """
@@ -35,4 +35,4 @@ def _files(folder: Path, root: Path, beside: Path) -> Iterator[Path]:
     for parent in folder.parents:
         if not parent.is_relative_to(root):
             return
-        yield from sorted(path for path in parent.glob("*.yaml") if path.is_file())
+        yield from sorted(path for pattern in ("*.yaml", "profielen/*/*") for path in parent.glob(pattern) if path.is_file())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,6 +21,7 @@ from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Asset, Plan
 from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, TableFile, Tables, Terms
+from opc.model.progress import measured_on
 from opc.model.record import PLACES, Places, Sector, Sectors
 from opc.model.table import Row, Table
 from opc.package import data_folder
@@ -305,12 +307,34 @@ class _Reading:
         target = next((column.name for column in table.columns if column.name.startswith("streefwaarde")), "")
         milestone = next((column.name for column in table.columns if column.name.startswith("mijlpaal")), "")
         digits = [len(text.rpartition(",")[2]) if "," in (text := cell.text(name)) else 0 for name in ("nulmeting", target)]
-        return Indicator(
+        year = milestone.rpartition("_")[2]
+        target_day, baseline_day = self.day(cell, "peildatum_streef"), self.day(cell, "peildatum_nulmeting")
+        made = Indicator(
             id=cell.text("id"), priority=cell.text("speerpunt"), title=cell.text("indicator"), sectors=_sectors(cell.text("sector")),
-            unit=cell.text("eenheid"), baseline=cell.number("nulmeting"), baseline_day=self.day(cell, "peildatum_nulmeting"),
-            milestone=cell.number(milestone), target=cell.number(target), target_day=self.day(cell, "peildatum_streef"),
+            unit=cell.text("eenheid"), baseline=cell.number("nulmeting"), baseline_day=baseline_day,
+            milestone=cell.number(milestone), target=cell.number(target), target_day=target_day,
             source=cell.text("bron"), owner=cell.text("eigenaar"), decimals=max(digits), span=row.span, target_span=cell.span(target) or row.span,
         )
+        milestone_day = measured_on(made._replace(baseline_day=target_day or baseline_day), int(year)) if year.isdigit() and len(year) == 4 else None
+        return made._replace(milestone_day=milestone_day, results=tuple(self.results(cell, made)), better=self.direction(cell))
+
+    def direction(self, cell: _Cells) -> str:
+        said = cell.text("richting").strip().lower()
+        if said not in ("", "hoger", "lager"):
+            self.workspace.notice(cell.span("richting") or cell.row.span, "huis-csv", f'"{said}" is geen richting', "schrijf hoger of lager: wat is beter? Of laat de cel leeg")
+        return said
+
+    def results(self, cell: _Cells, indicator: Indicator) -> Iterator[tuple[date, Decimal]]:
+        """What was measured: the columns realisatie_2027 and the like."""
+        for name in cell.names:
+            word, _, year = name.partition("_")
+            if word != "realisatie" or not year.isdigit() or not (text := cell.text(name)):
+                continue
+            value, day = cell.number(name), measured_on(indicator, int(year)) if len(year) == 4 else None
+            if value is None:
+                self.workspace.notice(cell.span(name) or cell.row.span, "huis-csv", f'"{text}" is geen getal', "schrijf de gemeten waarde, of laat de cel leeg")
+            elif day is not None:
+                yield day, value
 
     def action(self, table: Table, row: Row) -> Action:
         cell = _Cells(table, row)

@@ -62,7 +62,22 @@ def _html_single(document: Document, tree: Node, made: Made) -> Callable[[], Fil
     return lambda: files
 
 
-WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx, "html": _html, "html-single": _html_single, "drukwerk": _print}
+def _csv(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 the same
+    import csv
+    from io import StringIO
+
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows(document.rows)
+    return lambda: {".csv": text.getvalue().encode("utf-8-sig")}  # without the mark Excel takes it for another encoding
+
+
+def _ics(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 the same
+    from opc.write.calendar import render
+
+    return lambda: {".ics": render(document)}
+
+
+WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx, "html": _html, "html-single": _html_single, "drukwerk": _print, "csv": _csv, "ics": _ics}
 """Name of a format -> what writes it; imported only when asked for."""
 
 NEEDS: dict[str, tuple[str, ...]] = {"html": ("pdf", "docx")}

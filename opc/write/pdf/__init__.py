@@ -60,7 +60,7 @@ def _project(root: Path, document: Document, text: str, files: Mapping[str, Path
     """Lay out the Typst project in a folder."""
     for template in sorted((templates_folder() / "pdf").glob("*.typ")):
         shutil.copyfile(template, root / template.name)
-    (root / "main.typ").write_text(f'#import "opc.typ": *\n{_attached(document)}#show: book\n{text}', encoding="utf-8")
+    (root / "main.typ").write_text(f'#import "opc.typ": *\n{_attached(document)}#show: {document.look}\n{text}', encoding="utf-8")
     for at, attachment in enumerate(document.attachments):
         (root / f"attachment-{at}").write_bytes(attachment.content)
     (root / "plan.json").write_text(json.dumps({**_plan(document), "bleed": bleed}, ensure_ascii=False), encoding="utf-8")
@@ -155,5 +155,6 @@ def _plan(document: Document) -> dict[str, Any]:
         "language": language, "region": region, "logo": images["logo"], "logo_alt": style.logo_alt or f"Logo van {document.author or document.title}",
         "cover": images["cover"], "font": style.font, "heading_font": style.heading_font or style.font, "size": float(style.size),
         "colours": {name: getattr(style.colours, name) for name in ("primary", "accent", "ink", "soft", "rule")},
-        "contents": sum(heading.level < 3 for heading in document.headings), "new_page": style.new_page,
+        "contents": sum(heading.level < 3 for heading in document.headings), "new_page": style.new_page and document.look == "boek",
+        "look": document.look, "paper": document.paper, "landscape": document.landscape,
     }

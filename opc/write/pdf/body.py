@@ -22,6 +22,7 @@ from opc.write.pandoc import Node, text_of
 
 # measures in points, as templates/pdf/style.typ has them
 MEASURE = 150 / 25.4 * 72
+MARGINS = 60 / 25.4 * 72
 HANG = 20 / 25.4 * 72
 LANDSCAPE = 257 / 25.4 * 72
 TABLE_SIZE = 0.9
@@ -64,6 +65,12 @@ class Body:
     document: Document
     files: dict[str, Path] = field(default_factory=dict)
 
+    @property
+    def measure(self) -> float:
+        """The width of the text."""
+        sheet = sorted({"A4": (210.0, 297.0), "A3": (297.0, 420.0)}[self.document.paper])
+        return sheet[self.document.landscape] / 25.4 * 72 - MARGINS
+
     def chapters(self, blocks: list[Node]) -> str:
         """Write the whole text, each chapter in a call of its own, because Typst lays out those beside each other."""
         parts: list[str] = []
@@ -73,7 +80,7 @@ class Body:
                 parts += ["]\n"] * is_open
                 is_open = True
                 parts.append(self.opening(block))
-            parts.append(self.block(block, MEASURE, is_top=True))
+            parts.append(self.block(block, self.measure, is_top=True))
         return "".join([*parts, *["]\n"] * is_open])
 
     def opening(self, header: Node) -> str:
@@ -159,7 +166,9 @@ class Body:
             case "po" | "vo" as name:
                 return self.sector(name, inner, place, measure, is_top=is_top)
             case "kerncijfers":
-                return "".join(self.tiles(block) if block["t"] == "BulletList" else self.block(block, measure) for block in inner)
+                return "".join(f"#tiles({self.tiles(block)})\n\n" if block["t"] == "BulletList" else self.block(block, measure) for block in inner)
+            case "tegels":
+                return f"#cards({', '.join(self.card(block, measure) for block in inner if block['t'] == 'Div')})\n\n"
         return f"#block[{self.blocks(inner, measure)}]{place}\n\n" if place else self.blocks(inner, measure)
 
     def sector(self, name: str, inner: list[Node], place: str, measure: float, *, is_top: bool) -> str:
@@ -186,13 +195,22 @@ class Body:
         return table is not None and (values.get("liggend") == "ja" or self.layout(_shape(table, values), measure).wide)
 
     def tiles(self, bullets: Node) -> str:
-        """Write a bullet list as tiles: what is bold in front is the figure."""
+        """Write a bullet list as the arguments for tiles: what is bold in front is the figure."""
         tiles = []
         for item in bullets["c"]:
             words = [node for part in item if part["t"] in ("Plain", "Para") for node in part["c"]]
             figure = words.pop(0)["c"] if words and words[0]["t"] == "Strong" else []
             tiles.append(f"([{self.content(figure)}], [{self.content(_trimmed(words))}])")
-        return f"#tiles({', '.join(tiles)})\n\n"
+        return ", ".join(tiles)
+
+    def card(self, div: Node, measure: float) -> str:
+        """Write a card of a poster: its heading, its text, and the key figures at its foot."""
+        inner = div["c"][1]
+        number, title = _numbered(next((node["c"][2] for node in inner if node["t"] == "Header"), []))
+        figures = [block for node in inner if node["t"] == "Div" and "kerncijfers" in node["c"][0][1] for block in node["c"][1] if block["t"] == "BulletList"]
+        text = [node for node in inner if node["t"] != "Header" and not (node["t"] == "Div" and "kerncijfers" in node["c"][0][1])]
+        tiles = "".join(f"{self.tiles(block)}, " for block in figures)
+        return f"(number: {string(number)}, title: [{self.content(_trimmed(title))}], figures: ({tiles}), body: [{self.blocks(text, measure)}])"
 
     def tables(self, inner: list[Node], anchor: str, classes: tuple[str, ...], values: Mapping[str, str], measure: float, *, is_top: bool) -> str:
         """Write what a `.tabel` holds: as a rule one table, which the caption belongs to."""
@@ -213,8 +231,9 @@ class Body:
     def table(self, table: Node, values: Mapping[str, str], anchor: str, measure: float, *, is_top: bool, is_terms: bool = False) -> str:
         """Write a table, with the caption above it and the source below."""
         shape = _shape(table, values)
-        landscape = values.get("liggend") == "ja" and is_top
-        layout = self.layout(shape, LANDSCAPE if landscape else measure, can_widen=is_top and not landscape)
+        landscape = values.get("liggend") == "ja" and is_top and not self.document.landscape
+        is_sheet = is_top and self.document.look == "blad"  # there a table begins where the headings do
+        layout = self.layout(shape, LANDSCAPE if landscape else measure + HANG * is_sheet, can_widen=is_top and not landscape and not is_sheet)
         totals = sorted({int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()})
         options = {
             "number": string(values.get("nummer", "")),
@@ -225,7 +244,7 @@ class Body:
             "align": _array(shape.aligns),
             "totals": _array(map(str, totals)),
             "size": f"{layout.size:g}pt",
-            "wide": _truth(layout.wide),
+            "wide": _truth(layout.wide or is_sheet),
             "landscape": _truth(landscape),
             "whole": _truth(layout.height < WHOLE),
             "solid": _truth(layout.highest < WHOLE),
@@ -248,7 +267,7 @@ class Body:
         attr, caption, inner = figure["c"]
         image = next((node for block in inner if block["t"] in ("Plain", "Para") for node in block["c"] if node["t"] == "Image"), None)
         if image is None:
-            return self.blocks(inner, MEASURE)
+            return self.blocks(inner, self.measure)
         path, alt, width = self.image(image)
         number, words = _numbered([node for block in caption[1] if block["t"] in ("Plain", "Para") for node in block["c"]])
         place = label(attr[0]) if attr[0] else "none"
@@ -316,9 +335,11 @@ class Body:
                 if language := dict(attr[2]).get("lang"):
                     tag, _, region = language.partition("-")
                     return f"#text(lang: {string(tag)}, region: {string(region) if region else 'none'})[{self.content(words)}];"
+                if attr[1][:1] == ["stand"]:
+                    return f"#state({string(''.join(attr[1][1:]))})[{self.content(words)}];"
                 return self.inlines(words)
             case "Note":
-                return f"#footnote[{self.blocks(node['c'], MEASURE).rstrip()}];"
+                return f"#footnote[{self.blocks(node['c'], self.measure).rstrip()}];"
             case "Image":
                 path, alt, width = self.image(node)
                 inner = f"image({path}, alt: {alt}, width: {width})"
@@ -344,7 +365,7 @@ class Body:
         return f"#link({label(target[1:])})[{self.content(words)}];"
 
 
-_DIVS = {"tabel", "begrippen", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers"}
+_DIVS = {"tabel", "begrippen", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "tegels"}
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 

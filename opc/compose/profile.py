@@ -1,0 +1,177 @@
+"""A short version of a plan: a profile's template, filled with passages that chapters marked and with the plan's facts.
+
+Nothing is typed again: a number, a goal or a text in a short version is the plan's own, with the number that it has there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from opc import dutch
+from opc.compose import finished, markdown
+from opc.compose.block import Markdown, Printer
+from opc.compose.chapter import compose_passage
+from opc.compose.numbering import elsewhere, number
+from opc.compose.year import Year, appointments, rows
+from opc.model.document import Document, Heading
+from opc.model.formula import FormulaError
+from opc.model.goal import Indicator
+from opc.model.plan import Plan
+from opc.model.plan_file import Status
+from opc.model.profile import Profile, ProfileError, SchoolYear
+from opc.model.progress import RULE, on_path, standing
+from opc.model.value import Block, evaluate_in, printed
+from opc.template import TemplateError, fill
+
+_HEADING = re.compile(r"^(#{1,2}) +(.*?)(?: +\\{#([^\s}]+)[^}]*\\})? *$", re.MULTILINE)
+_BACKSLASH = re.compile(r"\\([^\w\s])")
+
+
+class Passage(NamedTuple):
+    """A marked block of a chapter. titel: what its mark says above it; tekst: Markdown; plek: the paragraph that it stands in."""
+
+    titel: str
+    tekst: Markdown
+    plek: Markdown
+
+
+class Group(NamedTuple):
+    """The marked blocks of one chapter. plek: a reference to it."""
+
+    hoofdstuk: str
+    anker: str
+    plek: Markdown
+    passages: tuple[Passage, ...]
+
+
+def compose_profile(plan: Plan, profile: Profile, *, root: Path, status: Status, year: str | None) -> Document:
+    """The short version of a plan that a profile describes. year: the school year that it is about.
+
+    Raises ProfileError when the plan lacks what it is made of, or the profile's template has a mistake.
+    """
+    printer = Printer(plan, elsewhere(number(plan, plan.chapters), "het plan"), ())
+    about = _year(plan, year) if year else None
+    made = _Short(plan, profile, printer, about)
+    try:
+        text = fill(profile.text.text, made.values())
+    except TemplateError as error:
+        place = profile.text.whole_line(error.line) if error.line else None
+        raise ProfileError(error.message, "wat een sjabloon kan gebruiken, staat in templates/README.md", place) from None
+    except FormulaError as error:
+        raise ProfileError(error.message, error.hint, profile.text.whole_line(1)) from None
+    file = profile.file
+    changes = {name: value for name, value in (("size", file.size), ("new_page", file.new_page)) if value is not None}
+    title = f"{file.title} {year}" if year else file.title
+    headings = [Heading(len(level), "", _BACKSLASH.sub(r"\1", words), anchor) for level, words, anchor in _HEADING.findall(text)]
+    return finished(
+        plan, root / plan.folder, status,
+        subtitle=title, parts=(text.strip("\n") + "\n",), headings=tuple(headings) if file.look == "boek" else (), style=plan.style.model_copy(update=changes),
+        look=file.look, paper=file.paper, landscape=file.landscape,
+        rows=tuple(rows(plan, printer, file.data, about)) if file.data else (),
+        calendar=tuple(appointments(plan, printer, about)) if about and file.data == "acties" else (),
+    )
+
+
+def _year(plan: Plan, said: str) -> SchoolYear:
+    years = plan.file.period.school_years()
+    if said not in years:
+        is_year = re.fullmatch(r"\d{4}-\d{4}", said) and int(said[5:]) == int(said[:4]) + 1
+        problem = f"schooljaar {said} valt buiten de looptijd van dit plan" if is_year else f'"{said}" is geen schooljaar'
+        raise ProfileError(problem, f"kies uit: {dutch.listing(years, 'of')}")
+    return SchoolYear(date(int(said[:4]), 8, 1), date(int(said[5:]), 7, 31))
+
+
+@dataclass(frozen=True)
+class _Short:
+    plan: Plan
+    profile: Profile
+    printer: Printer
+    year: SchoolYear | None
+
+    def values(self) -> dict[str, Any]:
+        """What the template of a profile may use: all that the templates of blocks may, and this."""
+        year = Year(self.plan, self.printer, self.year) if self.year else None
+        return self.printer.values() | {
+            "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "regel": RULE,
+            "verloop": self.course, "pad": on_path, "schooljaar": str(self.year or ""), "jaar": year, "colofon": self.plan.file.imprint,
+            "gemeten": self.measured, "maand": _month, "eenheid": _with_unit, "bereik": _range, "maat": _measured_in,
+        }
+
+    def marked(self, name: str) -> list[Group]:
+        """The blocks with a name, publiek or kerncijfers and the like, chapter by chapter. Raises ProfileError when there are none."""
+        found = []
+        for chapter in self.plan.chapters:
+            passages = [
+                Passage(div.attributes.get("titel", ""), Markdown(compose_passage(self.plan, chapter, div, self.printer.numbers, self.printer)), self.printer.reference(_anchor(chapter, div.begin)))
+                for div in chapter.divs if div.name == name and self.printer.concerns(chapter.sectors_at(div.begin))
+            ]
+            if passages:
+                found.append(Group(chapter.front.title, chapter.anchor, self.printer.reference(chapter.anchor), tuple(passages)))
+        if not found:
+            raise ProfileError(
+                f"voor het profiel {self.profile.name} is in geen enkel hoofdstuk iets gemarkeerd met ::: {name}",
+                f"zet ::: {name} boven een passage en ::: eronder; de passage blijft ook gewoon in het plan staan (zie plans/README.md)",
+            )
+        return found
+
+    def block(self, formula: str) -> Markdown:
+        """A block of opc's, as a chapter would print it: tabel("gemeenten")."""
+        value = evaluate_in(self.plan, formula)
+        if not isinstance(value, Block):
+            raise FormulaError(f"{formula} is geen blok")
+        return Markdown(self.printer.block(value, value.anchors))
+
+    def value(self, formula: str) -> Markdown:
+        """The outcome of an expression, as it would stand in a sentence: aantal("scholen")."""
+        value = evaluate_in(self.plan, formula)
+        if isinstance(value, Block):
+            raise FormulaError(f"{formula} is geen getal of tekst")
+        return Markdown(markdown.escape(printed(value)))
+
+    def key_indicators(self, priority: str) -> list[Indicator]:
+        """The indicator that stands for a speerpunt, once for each sector that measures it."""
+        own = self.printer.indicators(priority)
+        said = next((item.key_indicator for _, items in self.plan.facts(lambda facts: facts.priorities) for item in items if item.id == priority), "")
+        if said and said not in (item.id for item in own):
+            raise ProfileError(f'speerpunt {priority} heeft geen indicator "{said}"', f"kies bij kernindicator uit: {dutch.listing(dict.fromkeys(item.id for item in own), 'of')}")
+        return [item for item in own if item.id == (said or own[0].id)]
+
+    def course(self, indicator: Indicator) -> list[tuple[date, Decimal]]:
+        """What was measured, in the order of the days."""
+        return sorted(indicator.results)
+
+    def measured(self) -> list[date]:
+        """The days on which anything was measured."""
+        return sorted({day for item in self.plan.indicators if self.printer.concerns(item.sectors) for day, _ in item.results})
+
+
+def _anchor(chapter: Any, offset: int) -> str:
+    """The paragraaf around a place, else its chapter."""
+    around = [section.anchor for section in chapter.sections if section.level == 2 and section.begin <= offset < section.end]
+    return around[0] if around else str(chapter.anchor)
+
+
+def _month(day: date | None) -> str:
+    return f"{dutch.MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def _with_unit(indicator: Indicator, value: Decimal | None) -> str:
+    """A value of an indicator as it is read: 75%, 24, 6,4."""
+    return "" if value is None else dutch.number(value, indicator.decimals) + ("%" if indicator.unit == "%" else "")
+
+
+
+
+def _range(indicator: Indicator) -> str:
+    """From the nulmeting to the streefwaarde: 31 → 20."""
+    return f"{_with_unit(indicator, indicator.baseline) or '?'} → {_with_unit(indicator, indicator.target) or '?'}"
+
+
+def _measured_in(indicator: Indicator) -> str:
+    """The unit, when a value does not say it itself: schooldagen."""
+    return "" if indicator.unit in ("", "%", "aantal", "cijfer", "tekst") else indicator.unit
