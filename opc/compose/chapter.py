@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from opc.compose import markdown
 from opc.compose.block import Printer
@@ -38,6 +39,8 @@ def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Pri
 
 def compose_passage(plan: Plan, chapter: Chapter, div: Div, numbers: Numbers, printer: Printer) -> str:
     """The Markdown of one fenced block of a chapter, without its fences."""
+    here = {item.anchor: what for what, items in (("figuur", chapter.images), ("tabel", chapter.divs)) for item in items if item.anchor and div.open_end <= item.begin < div.close_begin}
+    numbers = replace(numbers, words=numbers.words | {anchor: f"de {what} hierbij" for anchor, what in here.items()})
     inside = [edit for edit in _edits(plan, chapter, numbers, printer) if div.open_end <= edit[0] and edit[1] <= div.close_begin]
     text = _apply(plan, chapter, [*inside, *_lost_notes(chapter, div)], div.open_end, div.close_begin)
     return text.strip("\n")
