@@ -6,7 +6,7 @@ Nothing is typed again: a number, a goal or a text in a short version is the pla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,7 +28,7 @@ from opc.model.progress import RULE, on_path, standing
 from opc.model.value import Block, evaluate_in, printed
 from opc.template import TemplateError, fill
 
-_HEADING = re.compile(r"^(#{1,2}) +(.*?)(?: +\\{#([^\s}]+)[^}]*\\})? *$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,2}) +(.*?)(?: +\{#([^\s}]+)[^}]*\})? *$", re.MULTILINE)
 _BACKSLASH = re.compile(r"\\([^\w\s])")
 
 
@@ -56,25 +56,26 @@ def compose_profile(plan: Plan, profile: Profile, *, root: Path, status: Status,
     """
     printer = Printer(plan, elsewhere(number(plan, plan.chapters), "het plan"), ())
     about = _year(plan, year) if year else None
-    made = _Short(plan, profile, printer, about)
+    short = _Short(plan, profile, printer, about)
     try:
-        text = fill(profile.text.text, made.values())
+        text = fill(profile.text.text, short.values())
     except TemplateError as error:
         place = profile.text.whole_line(error.line) if error.line else None
         raise ProfileError(error.message, "wat een sjabloon kan gebruiken, staat in templates/README.md", place) from None
     except FormulaError as error:
         raise ProfileError(error.message, error.hint, profile.text.whole_line(1)) from None
     file = profile.file
-    changes = {name: value for name, value in (("size", file.size), ("new_page", file.new_page)) if value is not None}
+    changes = {name: value for name, value in (("size", file.size), ("new_page", file.new_page if file.look == "boek" else False)) if value is not None}
     title = f"{file.title} {year}" if year else file.title
     headings = [Heading(len(level), "", _BACKSLASH.sub(r"\1", words), anchor) for level, words, anchor in _HEADING.findall(text)]
-    return finished(
+    made = finished(
         plan, root / plan.folder, status,
         subtitle=title, parts=(text.strip("\n") + "\n",), headings=tuple(headings) if file.look == "boek" else (), style=plan.style.model_copy(update=changes),
         look=file.look, paper=file.paper, landscape=file.landscape,
         rows=tuple(rows(plan, printer, file.data, about)) if file.data else (),
         calendar=tuple(appointments(plan, printer, about)) if about and file.data == "acties" else (),
     )
+    return made if file.look == "boek" else replace(made, facts=())  # a sheet has no room for a colofon
 
 
 def _year(plan: Plan, said: str) -> SchoolYear:

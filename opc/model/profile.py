@@ -23,7 +23,6 @@ class ProfileFile(Record):
     data: Literal["acties", "monitor"] | None = Field(None, alias="gegevens", description="Wat er in csv en ics staat.")
     size: Number | None = Field(None, alias="tekstgrootte", ge=8, le=14, description="In punten; leeg is die van de huisstijl.")
     new_page: Truth | None = Field(None, alias="hoofdstuk_op_nieuwe_bladzijde")
-    embed: Truth = Field(False, alias="dekking", description="ja: de PDF draagt dekking.json, net als het hele plan.")
 
 
 @dataclass(frozen=True)
