@@ -15,6 +15,7 @@ from opc.compose.block import Printer
 from opc.compose.chapter import compose_chapter
 from opc.compose.coverage import coverage
 from opc.compose.numbering import number
+from opc.compose.register import register
 from opc.model.chapter import Chapter
 from opc.model.document import Document, Heading, Step
 from opc.model.letters import printable
@@ -37,7 +38,7 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
     chapters = plan.chapters
     numbers = number(plan, chapters)
     covered = coverage(plan, requirements)
-    printer = Printer(plan, numbers, covered)
+    printer = Printer(plan, numbers, covered, register(plan, numbers))
     front = printer.render("voorwerk.md.j2")
     parts = [f"# Versies en besluiten {{#{FRONT} .ongenummerd}}\n\n{front}\n"] if front.strip() else []
     joined = [False, *(_is_elsewhere(one) and _is_elsewhere(other) for one, other in pairwise(chapters))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from opc.compose import markdown
 from opc.compose.coverage import Covered
 from opc.compose.decisions import change_in_words, holds
 from opc.compose.numbering import Numbers
+from opc.compose.register import Register
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Plan
@@ -37,6 +38,7 @@ class Printer:
     plan: Plan
     numbers: Numbers
     covered: tuple[Covered, ...]
+    register: Register = field(default_factory=Register)
 
     def block(self, block: Block, anchors: Sequence[str]) -> str:
         """The Markdown of one block; anchors: of its captioned tables, in order."""
@@ -71,6 +73,7 @@ class Printer:
             "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
             "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "indicatoren": self.indicators,
             "hoofdletter": _capital, "telt": self.concerns, "kaders": self.frames, "antwoord": self.answer,
+            "register": self.register.entries,
         }
 
     def facts(self, name: str) -> Any:

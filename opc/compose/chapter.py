@@ -48,7 +48,7 @@ def compose_passage(plan: Plan, chapter: Chapter, div: Div, numbers: Numbers, pr
 
 def _edits(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printer) -> list[Edit]:
     return [*_sections(chapter, numbers), *_links(plan, chapter, numbers), *_divs(plan, chapter, numbers), *_images(plan, chapter, numbers),
-            *_expressions(plan, chapter, numbers, printer), *_footnotes(chapter)]
+            *_expressions(plan, chapter, numbers, printer), *_footnotes(chapter), *_register(chapter, printer)]
 
 
 def _lost_notes(chapter: Chapter, div: Div) -> Iterator[Edit]:
@@ -158,6 +158,13 @@ def _expressions(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Printe
             continue
         if not isinstance(value, Block):
             yield expression.begin, expression.end, markdown.escape(printed(value))
+
+
+def _register(chapter: Chapter, printer: Printer) -> Iterator[Edit]:
+    """A name for every place that the register names."""
+    text = chapter.source.text
+    for place in printer.register.places.get(chapter.file, ()):
+        yield place.begin, place.end, f"[{text[place.begin : place.end]}]{{#{place.anchor}}}"
 
 
 def _footnotes(chapter: Chapter) -> Iterator[Edit]:

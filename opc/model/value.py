@@ -164,7 +164,7 @@ def _decimal(value: Any) -> Decimal:
 BLOCK_NAMES = (
     "tabel", "missie", "uitgangspunten", "basisondersteuning", "voorzieningen", "toelaatbaarheid", "terugplaatsing", "verdeling", "groei",
     "risicos", "informatie", "organen", "cyclus", "speerpunt", "acties", "indicatoren", "planning", "leeswijzer", "besluiten", "oogo",
-    "begrippen", "bijlagen", "versies", "kaders", "inbreng",
+    "begrippen", "register", "bijlagen", "versies", "kaders", "inbreng",
 )
 """The blocks; each has a template in templates/document/."""
 
@@ -245,6 +245,7 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         "besluiten": plain("besluiten", "tabel-besluiten"),
         "oogo": plain("oogo", "tabel-oogo"),
         "begrippen": plain("begrippen", "tabel-begrippen"),
+        "register": plain("register"),
         "bijlagen": plain("bijlagen", "tabel-bijlagen"),
         "versies": plain("versies", "tabel-versies"),
         "kaders": own("kaders", {"tabel-kaders": plan.frames}),

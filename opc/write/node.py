@@ -27,3 +27,8 @@ def decoration(inlines: Sequence[Node]) -> Node | None:
 def typeset(text: str) -> str:
     """A plain string with the quotes of running text."""
     return re.sub(r'"([^"]*)"', "“\\1”", text).replace("'", "’")
+
+
+def is_place(node: Node) -> bool:
+    """Whether an inline is a place in the register."""
+    return node["t"] == "Link" and "vindplaats" in node["c"][0][1]

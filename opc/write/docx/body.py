@@ -14,12 +14,12 @@ from opc.write.docx.look import TWIPS
 from opc.write.docx.numbering import BULLETS, STEPS, Numbering, member, unnumbered
 from opc.write.docx.text import paragraphs, split_number
 from opc.write.docx.xml import paragraph, run
-from opc.write.node import attributes, decoration, typeset
+from opc.write.node import attributes, decoration, is_place, typeset
 from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
-_DIVS = ("tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers")
+_DIVS = ("tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "register")
 _LIST = '<w:p><w:pPr><w:pStyle w:val="List'
 _QUOTED = '<w:pStyle w:val="Quote"/>'
 _WHOLE_BOX = 240.0  # points
@@ -140,6 +140,8 @@ class Body:
                 self.sector(name, inner, replace(place, bar=self.flow.look[_SECTORS[name]]))
             case "kerncijfers":
                 self.tiles(inner, place)
+            case "register":
+                self.register(inner, place)
             case _ if "begrippen" in classes:
                 for block in inner:
                     nested, kinds, more = attributes(block["c"][0]) if block["t"] in ("Div", "Table") else ("", (), {})
@@ -226,6 +228,17 @@ class Body:
                 self.flow.pages.block(_TILE)
             self.flow.out.append(grid(rows, widths, style="Kengetallentabel", name="Kerncijfers"))
             self.flow.space_after()
+
+    def register(self, inner: list[Node], place: Place) -> None:
+        """A list of words with the pages on which each stands, a page once."""
+        for item in (item for block in inner if block["t"] == "BulletList" for item in block["c"]):
+            nodes = next(paragraphs(item), [])
+            kept: dict[int, Node] = {}
+            for node in filter(is_place, nodes):
+                kept.setdefault(self.flow.pages.found.get(node["c"][2][0][1:], 1), node)
+            begin = next((at for at, node in enumerate(nodes) if is_place(node)), len(nodes))
+            pages = [part for node in kept.values() for part in ({"t": "Str", "c": ","}, {"t": "Space"}, node)][2:]
+            self.words([*nodes[:begin], *pages], place)
 
     def tile(self, inlines: list[Node] | None, width: float, *, is_last: bool) -> str:
         """One key figure: the bold words large, the others below them."""

@@ -80,6 +80,9 @@ class Flow:
 
         joins: no page begins with it, whatever its style says.
         """
+        for anchor in self.text.passed:
+            self.pages.mark(anchor)
+        self.text.passed.clear()
         self.pages.paragraph(style, text, place.width - place.indent, is_kept=is_kept, joins=joins)
         self.out.append(paragraph(style, content, properties))
 

@@ -96,6 +96,8 @@ class Text:
     comment_ids: dict[str, int] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     """The words that were written last."""
+    passed: list[str] = field(default_factory=list)
+    """The places in those words."""
     bookmarks: int = 0
     revisions: int = 0
 
@@ -190,7 +192,7 @@ class Text:
         if target is None:
             return self.inlines(inlines, ink)
         ink = replace(ink, style="Verwijzing")
-        if "bladzijde" in classes:
+        if "bladzijde" in classes or "vindplaats" in classes:
             return field_of(f"PAGEREF {target.bookmark} \\h", run(hole(anchor), ink), ink=ink, is_stale=True)
         if "verwijzing" in classes and (made := reference(target, text_of(inlines), ink)):
             return made
@@ -208,6 +210,8 @@ class Text:
         if "insertion" in classes or "deletion" in classes:
             return self._revision(inlines, values, ink, is_gone="deletion" in classes)
         made = self.inlines(inlines, replace(ink, language=values["lang"]) if values.get("lang") else ink)
+        if anchor:
+            self.passed.append(anchor)
         return self.place(anchor, made)
 
     def _note(self, blocks: list[Node]) -> str:

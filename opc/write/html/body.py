@@ -16,7 +16,7 @@ from opc.write.pandoc import Node, nodes, text_of
 _TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
-_DIVS = {"tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers"}
+_DIVS = {"tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "register"}
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _SHORT = 12
 """Letters that a cell of a table keeps on one line."""
@@ -121,8 +121,8 @@ class Body:
             case "po" | "vo" as name:
                 label = f'<p class="sector-naam"><abbr title="{_SECTORS[name]}">{name}</abbr></p>\n'
                 return f'<div class="sector {name}"{place}>\n{label}{self.blocks(inner)}</div>\n'
-            case "kerncijfers":
-                return f'<div class="kerncijfers"{place}>\n{self.blocks(inner)}</div>\n'
+            case "kerncijfers" | "register" as name:
+                return f'<div class="{name}"{place}>\n{self.blocks(inner)}</div>\n'
         return f"<div{place}>\n{self.blocks(inner)}</div>\n" if place else self.blocks(inner)
 
     def tables(self, inner: list[Node], anchor: str, values: Mapping[str, str]) -> str:
@@ -205,8 +205,9 @@ class Body:
             case "Link":
                 return self.link(content[1], content[2][0])
             case "Span":
-                language = dict(content[0][2]).get("lang")
-                return f'<span lang="{escape(language)}">{self.words(content[1])}</span>' if language else self.words(content[1])
+                anchor, _, values = attributes(content[0])
+                marks = "".join(f' {name}="{escape(value)}"' for name, value in (("id", anchor), ("lang", values.get("lang", ""))) if value)
+                return f"<span{marks}>{self.words(content[1])}</span>" if marks else self.words(content[1])
             case "Note":
                 return self.note(content)
             case "Image":

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from opc.error import OpcError
 from opc.model.document import Document
 from opc.write.columns import Cells, Layout, cells, lay_out
-from opc.write.node import DECORATION, attributes, decoration, typeset
+from opc.write.node import DECORATION, attributes, decoration, is_place, typeset
 from opc.write.pandoc import Node, text_of
 
 # measures in points, as templates/pdf/style.typ has them
@@ -165,6 +165,8 @@ class Body:
                 return f"#testimony(source: {string(typeset(values.get('bron', '')))})[{self.blocks(inner, measure)}]{place}\n\n"
             case "po" | "vo" as name:
                 return self.sector(name, inner, place, measure, is_top=is_top)
+            case "register":
+                return "".join(self.register(block) if block["t"] == "BulletList" else self.block(block, measure) for block in inner)
             case "kerncijfers":
                 return "".join(f"#tiles({self.tiles(block)})\n\n" if block["t"] == "BulletList" else self.block(block, measure) for block in inner)
             case "tegels":
@@ -211,6 +213,16 @@ class Body:
         text = [node for node in inner if node["t"] != "Header" and not (node["t"] == "Div" and "kerncijfers" in node["c"][0][1])]
         tiles = "".join(f"{self.tiles(block)}, " for block in figures)
         return f"(number: {string(number)}, title: [{self.content(_trimmed(title))}], figures: ({tiles}), body: [{self.blocks(text, measure)}])"
+
+    def register(self, bullets: Node) -> str:
+        """Write a list of words, each with the pages on which it stands."""
+        entries = []
+        for item in bullets["c"]:
+            nodes = [node for part in item if part["t"] in ("Plain", "Para") for node in part["c"]]
+            begin = next((at for at, node in enumerate(nodes) if is_place(node)), len(nodes))
+            places = _array(label(node["c"][2][0][1:]) for node in nodes if is_place(node))
+            entries.append(f"([{self.content(nodes[:begin])}], {places})")
+        return f"#register({', '.join(entries)})\n\n"
 
     def tables(self, inner: list[Node], anchor: str, classes: tuple[str, ...], values: Mapping[str, str], measure: float, *, is_top: bool) -> str:
         """Write what a `.tabel` holds: as a rule one table, which the caption belongs to."""
@@ -332,6 +344,8 @@ class Body:
                 return self.link(node)
             case "Span":
                 attr, words = node["c"]
+                if attr[0]:
+                    return f"#[{self.content(words)}#metadata(none)#{label(attr[0])}];"
                 if language := dict(attr[2]).get("lang"):
                     tag, _, region = language.partition("-")
                     return f"#text(lang: {string(tag)}, region: {string(region) if region else 'none'})[{self.content(words)}];"
@@ -365,7 +379,7 @@ class Body:
         return f"#link({label(target[1:])})[{self.content(words)}];"
 
 
-_DIVS = {"tabel", "begrippen", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "tegels"}
+_DIVS = {"tabel", "begrippen", "register", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "tegels"}
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
