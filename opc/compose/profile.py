@@ -103,8 +103,11 @@ class _Short:
             "gemeten": self.measured, "maand": _month, "eenheid": _with_unit, "bereik": _range, "maat": _measured_in,
         }
 
-    def marked(self, name: str) -> list[Group]:
-        """The blocks with a name, publiek or kerncijfers and the like, chapter by chapter. Raises ProfileError when there are none."""
+    def marked(self, name: str, verplicht: bool = True) -> list[Group]:
+        """The blocks with a name, publiek or kerncijfers and the like, chapter by chapter.
+
+        verplicht: without any there is nothing to make: ProfileError.
+        """
         found = []
         for chapter in self.plan.chapters:
             passages = [
@@ -113,7 +116,7 @@ class _Short:
             ]
             if passages:
                 found.append(Group(chapter.front.title, chapter.anchor, self.printer.reference(chapter.anchor), tuple(passages)))
-        if not found:
+        if verplicht and not found:
             raise ProfileError(
                 f"voor het profiel {self.profile.name} is in geen enkel hoofdstuk iets gemarkeerd met ::: {name}",
                 f"zet ::: {name} boven een passage en ::: eronder; de passage blijft ook gewoon in het plan staan (zie plans/README.md)",
