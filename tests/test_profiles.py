@@ -100,6 +100,15 @@ def test_hard_language_in_a_marked_passage_is_a_mistake(base: Path, tmp_path: Pa
     assert "taal-moeilijk-woord" in {finding.rule for finding in built.checked.findings if finding.severity == 3}
 
 
+def test_a_key_indicator_that_is_not_there_is_told(tmp_path: Path) -> None:
+    plan = copy_plan(NOORDERWAARD, tmp_path / "plan")
+    chapter = plan / "hoofdstukken" / "08-speerpunten.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("kernindicator: I3.4", "kernindicator: I9.9"), encoding="utf-8")
+    with pytest.raises(OpcError, match='speerpunt S3 heeft geen indicator "I9.9"') as raised:
+        pipeline.build(plan, (), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False, profile="poster")
+    assert "I3.4" in raised.value.hint
+
+
 @pytest.mark.parametrize(("profile", "year", "message", "hint"), [
     ("publiekversie", None, 'er is geen profiel "publiekversie"', "bedoelt u publieksversie?"),
     ("jaarplan", None, "het profiel jaarplan gaat over één schooljaar", "--year 2026-2027"),

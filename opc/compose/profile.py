@@ -98,8 +98,8 @@ class _Short:
         """What the template of a profile may use: all that the templates of blocks may, and this."""
         year = Year(self.plan, self.printer, self.year) if self.year else None
         return self.printer.values() | {
-            "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "regel": RULE,
-            "verloop": self.course, "pad": on_path, "schooljaar": str(self.year or ""), "jaar": year, "colofon": self.plan.file.imprint,
+            "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "standregel": RULE, "pad": on_path,
+            "schooljaar": str(self.year or ""), "jaar": year, "colofon": self.plan.file.imprint,
             "gemeten": self.measured, "maand": _month, "eenheid": _with_unit, "bereik": _range, "maat": _measured_in,
         }
 
@@ -141,13 +141,11 @@ class _Short:
         """The indicator that stands for a speerpunt, once for each sector that measures it."""
         own = self.printer.indicators(priority)
         said = next((item.key_indicator for _, items in self.plan.facts(lambda facts: facts.priorities) for item in items if item.id == priority), "")
-        if said and said not in (item.id for item in own):
-            raise ProfileError(f'speerpunt {priority} heeft geen indicator "{said}"', f"kies bij kernindicator uit: {dutch.listing(dict.fromkeys(item.id for item in own), 'of')}")
-        return [item for item in own if item.id == (said or own[0].id)]
-
-    def course(self, indicator: Indicator) -> list[tuple[date, Decimal]]:
-        """What was measured, in the order of the days."""
-        return sorted(indicator.results)
+        known = dict.fromkeys(item.id for item in self.plan.indicators if item.priority == priority)
+        if said and said not in known:
+            raise ProfileError(f'speerpunt {priority} heeft geen indicator "{said}"', f"kies bij kernindicator uit: {dutch.listing(known, 'of')}")
+        ids = [item.id for item in own]
+        return [item for item in own if item.id == (said if said in ids else ids[0])]  # an edition for one sector may lack it
 
     def measured(self) -> list[date]:
         """The days on which anything was measured."""

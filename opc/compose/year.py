@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from opc import dutch
 from opc.compose.block import Printer
@@ -121,9 +122,10 @@ def appointments(plan: Plan, printer: Printer, year: SchoolYear) -> Iterator[App
                 f"{'-'.join((indicator.id, *indicator.sectors))}-meting-{day.year}@{place}", day, f"{indicator.id} meten: {indicator.title}{sectors}",
                 f"Bron: {indicator.source}." if indicator.source else "",
             )
-    for at, hold in enumerate(holds(plan)):
+    for hold in holds(plan):
         if hold.due is not None and hold.due in year:
-            yield Appointment(f"voorwaarde-{at}@{place}", hold.due, f"{hold.who}: {hold.what}", f"Anders: {hold.otherwise}" if hold.otherwise else "")
+            own = sha256(f"{hold.who}\n{hold.what}".encode()).hexdigest()[:12]  # its place in the file may change
+            yield Appointment(f"voorwaarde-{own}@{place}", hold.due, f"{hold.who}: {hold.what}", f"Anders: {hold.otherwise}" if hold.otherwise else "")
 
 
 def _sectors(item: Action | Indicator) -> str:
