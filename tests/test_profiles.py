@@ -104,7 +104,7 @@ def test_a_key_indicator_that_is_not_there_is_told(tmp_path: Path) -> None:
     plan = copy_plan(NOORDERWAARD, tmp_path / "plan")
     chapter = plan / "hoofdstukken" / "08-speerpunten.md"
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("kernindicator: I3.4", "kernindicator: I9.9"), encoding="utf-8")
-    with pytest.raises(OpcError, match='speerpunt S3 heeft geen indicator "I9.9"') as raised:
+    with pytest.raises(OpcError, match=r'speerpunt S3 heeft geen indicator "I9\.9"') as raised:
         pipeline.build(plan, (), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False, profile="poster")
     assert "I3.4" in raised.value.hint
 
