@@ -62,7 +62,7 @@ class Document:
     and captions are filled in, with these classes for the writers: span `.nummer` (a number before a title or caption), link `.verwijzing`, link
     `.bladzijde` (the page on which its target stands), link `.vindplaats` (the same on paper; on a screen its own words), div `.tabel` with titel, nummer, bron, kolommen (the unit of each
     column, comma separated), totalen (rows to stress, from 1) and liggend="ja" (on a landscape page), div `.kader`,
-    `.voorbeeld`, `.citaat`, `.register` (a list of words, each with its `.vindplaats` links), `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.
+    `.voorbeeld`, `.kwestie`, `.citaat`, `.register` (a list of words, each with its `.vindplaats` links), `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.
     assets: path as it stands in the Markdown -> the file on disk.
     facts: what cover and colofon show, as (label, text).
     """

@@ -19,7 +19,7 @@ from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
-_DIVS = ("tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "register")
+_DIVS = ("tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register")
 _LIST = '<w:p><w:pPr><w:pStyle w:val="List'
 _QUOTED = '<w:pStyle w:val="Quote"/>'
 _WHOLE_BOX = 240.0  # points
@@ -132,7 +132,7 @@ class Body:
         match name:
             case "tabel":
                 self.tables(inner, values, anchor, place, has_terms="begrippen" in classes)
-            case "kader" | "voorbeeld":
+            case "kader" | "voorbeeld" | "kwestie":
                 self.box(name, typeset(values.get("titel", "")), inner, place)
             case "citaat":
                 self.quote(inner, typeset(values.get("bron", "")), place)
@@ -190,8 +190,8 @@ class Body:
         outer, flow.out = flow.out, []
         page, begin = flow.pages.page, flow.pages.height
         flow.pages.settle(_BOX)
-        if kind == "voorbeeld" and not title.lower().startswith("voorbeeld"):
-            flow.paragraph("Voorbeeldlabel", "Voorbeeld", run("Voorbeeld"), inside)
+        if kind != "kader" and not title.lower().startswith(kind):
+            flow.paragraph("Voorbeeldlabel", kind.capitalize(), run(kind.capitalize()), inside)
         if title:
             flow.paragraph("Kaderkop", title, run(title), inside)
         self.blocks(inner, inside)
@@ -207,7 +207,7 @@ class Body:
         head = _HEAD if height > _WHOLE_BOX and len(made) > _HEAD and all(block.startswith("<w:p>") for block in made[:_HEAD]) else 0
         rows = [row([cell("".join(made[:head]), width, fill=fill, margins=_OPEN_BELOW)])] if head else []
         rows.append(row([cell("".join(made[head:]), width, fill=fill, margins=_OPEN_ABOVE if head else "")], may_split=height > _WHOLE_BOX))
-        flow.out.append(grid(rows, [width], style=style, name=title or ("Kader" if kind == "kader" else "Voorbeeld"), indent=place.indent))
+        flow.out.append(grid(rows, [width], style=style, name=title or kind.capitalize(), indent=place.indent))
         flow.space_after()
 
     def tiles(self, inner: list[Node], place: Place) -> None:

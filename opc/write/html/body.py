@@ -16,7 +16,7 @@ from opc.write.pandoc import Node, nodes, text_of
 _TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
-_DIVS = {"tabel", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "register"}
+_DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register"}
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _SHORT = 12
 """Letters that a cell of a table keeps on one line."""
@@ -113,6 +113,9 @@ class Body:
         match next((name for name in classes if name in _DIVS), ""):
             case "tabel":
                 return self.tables(inner, anchor, values)
+            case "kwestie":
+                sort = "" if values.get("titel", "").lower().startswith("kwestie") else '<p class="soort">Kwestie</p>\n'
+                return f'<aside class="kwestie"{place}>\n{sort}{title}{self.blocks(inner)}</aside>\n'
             case "kader" | "voorbeeld" as name:
                 return f'<aside class="{name}"{place}>\n{title}{self.blocks(inner)}</aside>\n'
             case "citaat":

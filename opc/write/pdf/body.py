@@ -159,8 +159,8 @@ class Body:
             case "kader":
                 whole = _truth(sum(len(text_of(block)) for block in inner) < SHORT)
                 return f"#panel({title}, whole: {whole})[{self.blocks(inner, measure - 34)}]{place}\n\n"
-            case "voorbeeld":
-                return f"#example({title})[{self.blocks(inner, measure - 34)}]{place}\n\n"
+            case "voorbeeld" | "kwestie" as name:
+                return f"#example({title}, kind: {string(name)})[{self.blocks(inner, measure - 34)}]{place}\n\n"
             case "citaat":
                 return f"#testimony(source: {string(typeset(values.get('bron', '')))})[{self.blocks(inner, measure)}]{place}\n\n"
             case "po" | "vo" as name:
@@ -379,7 +379,7 @@ class Body:
         return f"#link({label(target[1:])})[{self.content(words)}];"
 
 
-_DIVS = {"tabel", "begrippen", "register", "kader", "voorbeeld", "citaat", "po", "vo", "kerncijfers", "tegels"}
+_DIVS = {"tabel", "begrippen", "register", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "tegels"}
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 

@@ -1,0 +1,35 @@
+"""A box says in words of which kind it is, in every format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+from conftest import TODAY, check
+
+from opc import pipeline
+
+BOXES = """
+::: {.kwestie titel="Eén loket of twee?"}
+We kiezen voor één loket.
+:::
+
+::: {.kwestie titel="Kwestie 2: de school dichtbij"}
+Die gaat voor.
+:::
+"""
+
+
+def test_a_kwestie_is_labelled_once_in_word_and_on_the_web(base: Path, tmp_path: Path) -> None:
+    chapter = base / "hoofdstukken/04-ouders.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + BOXES, encoding="utf-8")
+    assert not [finding for finding in check(base).findings if "blok" in finding.message]
+    written = {item.format: item.path for item in pipeline.build(base, ["docx", "html"], tmp_path / "uit", today=TODAY, sector=None, allow_errors=True).files}
+    with ZipFile(written["docx"]) as package:
+        word = re.sub(r"<[^>]+>", "|", package.read("word/document.xml").decode())
+    web = (written["html"].parent / "ouders.html").read_text(encoding="utf-8")
+    for text in (word, re.sub(r"<[^>]+>", "|", web)):
+        assert re.search(r"\|Kwestie\|[|\s]*Eén loket of twee\?", text)
+        assert len(re.findall(r"\|Kwestie\|", text)) == 1
+    assert web.count('<aside class="kwestie">') == 2
