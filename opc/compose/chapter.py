@@ -34,7 +34,8 @@ def compose_chapter(plan: Plan, chapter: Chapter, numbers: Numbers, printer: Pri
     body = _apply(plan, chapter, _edits(plan, chapter, numbers, printer), chapter.body, len(chapter.source.text))
     if chapter.appendix and chapter.appendix.external:
         body = printer.render("extern.md.j2", bijlage=chapter.appendix) + "\n\n" + body
-    return f"{title}\n\n{_BLANK_LINES.sub('', body).rstrip()}\n"
+    lead = f"::: inleiding\n{markdown.escape(chapter.front.lead)}\n:::\n\n" if chapter.front.lead.strip() else ""
+    return f"{title}\n\n{lead}{_BLANK_LINES.sub('', body).rstrip()}\n"
 
 
 def compose_passage(plan: Plan, chapter: Chapter, div: Div, numbers: Numbers, printer: Printer) -> str:

@@ -216,6 +216,7 @@ class FrontMatter(Facts):
     """What stands between the --- lines above a text."""
 
     title: Words = Field(alias="titel", description="De titel; die staat niet nog eens in de tekst.")
+    lead: str = Field("", alias="inleiding", description="Eén of twee zinnen onder de titel, groter dan de tekst.")
     id: str = Field("", description="De naam waarmee andere teksten verwijzen; leeg is de bestandsnaam zonder nummer.")
     numbered: Truth = Field(True, alias="nummer", description="nee: een hoofdstuk zonder nummer, zoals het voorwoord.")
     sectors: Sectors = Field((), alias="sectoren", description="Voor welke sectoren; leeg is voor alle.")

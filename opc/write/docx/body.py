@@ -19,7 +19,7 @@ from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
-_DIVS = ("tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register")
+_DIVS = ("tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register", "inleiding")
 _LIST = '<w:p><w:pPr><w:pStyle w:val="List'
 _QUOTED = '<w:pStyle w:val="Quote"/>'
 _WHOLE_BOX = 240.0  # points
@@ -134,6 +134,8 @@ class Body:
                 self.tables(inner, values, anchor, place, has_terms="begrippen" in classes)
             case "kader" | "voorbeeld" | "kwestie":
                 self.box(name, typeset(values.get("titel", "")), inner, place)
+            case "inleiding":
+                self.blocks(inner, replace(place, style="Inleiding"))
             case "citaat":
                 self.quote(inner, typeset(values.get("bron", "")), place)
             case "po" | "vo":

@@ -16,7 +16,7 @@ from opc.write.pandoc import Node, nodes, text_of
 _TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
-_DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register"}
+_DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register", "inleiding"}
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _SHORT = 12
 """Letters that a cell of a table keeps on one line."""
@@ -124,7 +124,7 @@ class Body:
             case "po" | "vo" as name:
                 label = f'<p class="sector-naam"><abbr title="{_SECTORS[name]}">{name}</abbr></p>\n'
                 return f'<div class="sector {name}"{place}>\n{label}{self.blocks(inner)}</div>\n'
-            case "kerncijfers" | "register" as name:
+            case "kerncijfers" | "register" | "inleiding" as name:
                 return f'<div class="{name}"{place}>\n{self.blocks(inner)}</div>\n'
         return f"<div{place}>\n{self.blocks(inner)}</div>\n" if place else self.blocks(inner)
 

@@ -156,6 +156,8 @@ class Body:
         match next((name for name in classes if name in _DIVS), ""):
             case "tabel" | "begrippen":
                 return self.tables(inner, anchor, classes, values, measure, is_top=is_top)
+            case "inleiding":
+                return f"#lead[{self.blocks(inner, measure).rstrip()}]\n\n"
             case "kader":
                 whole = _truth(sum(len(text_of(block)) for block in inner) < SHORT)
                 return f"#panel({title}, whole: {whole})[{self.blocks(inner, measure - 34)}]{place}\n\n"
@@ -379,7 +381,7 @@ class Body:
         return f"#link({label(target[1:])})[{self.content(words)}];"
 
 
-_DIVS = {"tabel", "begrippen", "register", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "tegels"}
+_DIVS = {"tabel", "begrippen", "register", "inleiding", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "tegels"}
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
