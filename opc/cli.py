@@ -233,13 +233,27 @@ def new(folder: Path, sector: str | None, period: str | None, ci: tuple[str, ...
 
 
 @cli.command()
+@PLAN
 @click.option("--date", "day", type=_Day(), metavar="DATUM", help="De eisen van deze dag (vandaag).")
+@click.option("--since", type=_Day(), metavar="DATUM", help="Toon wat er sinds deze dag in de wet veranderde.")
 @click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen de eisen voor deze sector.")
-def rules(day: date | None, sector: str | None) -> None:
-    """Toon waaraan opc een plan toetst, op een dag naar keuze."""
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="De vorm van de lijst (text).")
+def rules(plan: Path | None, day: date | None, since: date | None, sector: str | None, form: str) -> None:
+    """Toon waaraan opc een plan toetst, of wat er veranderde.
+
+    Met --since ziet u wat er tussen twee dagen nieuw, anders of vervallen is. Noemt u ook een PLAN, dan staat erbij
+    welke paragrafen daarvan u opnieuw kunt lezen.
+    """
     day = day or date.today()
     sectors = cast("tuple[Sector, ...]", (sector,) if sector else ("po", "vo"))
-    click.echo(pipeline.rules(day, sectors, _width()), nl=False)
+    if since is None:
+        if plan:
+            raise click.UsageError("bij een PLAN hoort --since: opc toont dan wat u opnieuw kunt lezen", click.get_current_context())
+        click.echo(pipeline.rules(day, sectors, _width(), form=form), nl=False)
+        return
+    if since >= day:
+        raise click.UsageError(f"--since ({since}) ligt niet voor {'--date' if day != date.today() else 'vandaag'} ({day})", click.get_current_context())
+    click.echo(pipeline.changes(since, day, sectors, _plan(plan) if plan else None, _width(), form=form), nl=False)
 
 
 @cli.command()

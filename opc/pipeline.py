@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from opc import dutch
 from opc.cache import digest, usual
-from opc.check import KINDS, check_frames, check_plan, check_tests
+from opc.check import KINDS, check_frames, check_plan, check_since, check_tests
 from opc.check.acceptance import accept
 from opc.error import OpcError
 from opc.finding import Severity, in_order
@@ -30,7 +30,7 @@ from opc.read.requirements import read_requirements
 from opc.report import REPORTERS
 from opc.report.many import Row
 
-__all__ = ["Built", "assess", "audience", "build", "check", "check_many", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save", "serve"]
+__all__ = ["Built", "assess", "audience", "build", "changes", "check", "check_many", "explain", "find_plans", "new", "record_review", "requirements", "review", "rules", "save", "serve"]
 
 REVIEWS = "beoordeeld.yaml"
 
@@ -55,6 +55,7 @@ def requirements(*, language: bool = True) -> RequirementSet:
 def check(folder: Path, *, today: date, day: date | None, sector: Sector | None, known: RequirementSet | None = None) -> Checked:
     """A plan, tested against the requirements of a day: the given one, else that of its adoption, else today.
 
+    Of a plan that was adopted under an earlier law and is still in force, it is remarked what today's law asks besides.
     known: the records, when they were read before.
     """
     plan, noticed = read_plan(folder, root_of(folder), usual())
@@ -63,11 +64,14 @@ def check(folder: Path, *, today: date, day: date | None, sector: Sector | None,
         return Checked(None, folder.name, day or today, (), in_order(noticed.findings), noticed.sources)
     if sector:
         plan = for_sector(plan, sector)
-    day = day or plan.adopted or today
+    given, day = day, day or plan.adopted or today
     frames, mistakes = check_frames(plan.frames, known)
     known = RequirementSet((*known.all, *frames))
     asked = tuple(filter(plan.wants, known.on(day, plan.sectors)))
-    findings = accept(plan, in_order((*noticed.findings, *mistakes, *check_plan(plan, asked))), known, asked)
+    found = check_plan(plan, asked)
+    if given is None and today <= plan.file.period.last:  # the one that follows a plan that is over is tested itself
+        found = (*found, *check_since(plan, asked, filter(plan.wants, known.on(today, plan.sectors)), found))
+    findings = accept(plan, in_order((*noticed.findings, *mistakes, *found)), known, asked)
     return Checked(plan, plan.folder, day, asked, findings, plan.sources, frames_lost=plan.frames_lost or bool(mistakes))
 
 
@@ -119,11 +123,26 @@ def _records() -> RequirementSet:
     return requirements()
 
 
-def rules(day: date, sectors: tuple[Sector, ...], width: int) -> str:
-    """The list of what is asked on a day, for people."""
+def rules(day: date, sectors: tuple[Sector, ...], width: int, *, form: str = "text") -> str:
+    """The list of what is asked on a day, for people (text) or programs (json)."""
+    from opc.report.changes import rules_json
     from opc.report.rules import listing
 
-    return listing(requirements().on(day, sectors), day, width)
+    asked = requirements().on(day, sectors)
+    return rules_json(asked, day) if form == "json" else listing(asked, day, width)
+
+
+def changes(since: date, day: date, sectors: tuple[Sector, ...], folder: Path | None, width: int, *, form: str) -> str:
+    """What changed in the law between two days, and with a plan which of its sections to read again."""
+    from opc.model.change import changes as between
+    from opc.report.changes import as_json, text
+
+    plan = read_plan(folder, root_of(folder))[0] if folder else None
+    if folder and plan is None:
+        raise OpcError(f"het plan in {folder} is niet te lezen", f"opc check {folder} zegt waarom")
+    sectors = tuple(sector for sector in sectors if sector in plan.sectors) if plan else sectors
+    found = between(requirements(), since, day, sectors)
+    return as_json(found, since, day, plan) if form == "json" else text(found, since, day, sectors, plan, width)
 
 
 def explain(id: str, day: date, width: int, folder: Path | None = None) -> str:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
 import yaml
 from conftest import BASE, CASES, ROOT, check, copy_plan
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from opc import pipeline
 from opc.check import KINDS
@@ -23,6 +23,7 @@ from opc.check.subject import Subject
 from opc.finding import Finding, Severity
 from opc.model.checked import Checked
 from opc.model.record import Sector
+from opc.model.requirement import Requirement
 from opc.report.text import report
 from opc.source import Span
 
@@ -60,9 +61,9 @@ class Cut(_Change):
 
 
 class Settings(_Change):
-    """dag: the law of which day; sector: an edition for one; basis: over which plan; ook: other rules that the same mistake breaks."""
+    """dag: the law of which day or days; sector: an edition for one; basis: over which plan; ook: other rules that the same mistake breaks."""
 
-    day: date | None = Field(None, alias="dag")
+    days: Annotated[tuple[date, ...], BeforeValidator(lambda given: given if isinstance(given, list) else [given])] = Field((), alias="dag")
     sector: Sector | None = None
     base: Literal["plan", "vroeger"] = Field("plan", alias="basis")
     also: tuple[str, ...] = Field((), alias="ook")
@@ -167,20 +168,28 @@ def _matches(path: Path, text: str) -> None:
 @pytest.mark.parametrize("case", RULES, ids=_name)
 def test_a_rule_finds_what_it_should_and_nothing_else(case: Case, tmp_path: Path) -> None:
     settings = case.settings()
-    checked = check(case.plan(tmp_path / "plan", BASE), day=settings.day, sector=settings.sector)
+    plan = case.plan(tmp_path / "plan", BASE)
+    days = settings.days or (None,)
+    said = [_said(case, check(plan, day=day, sector=settings.sector)) for day in days]
+    if case.wrong:
+        _matches(case.folder / EXPECTED, said[0] if len(days) == 1 else "\n".join(f"=== {day}\n\n{text}" for day, text in zip(days, said, strict=True)))
+
+
+def _said(case: Case, checked: Checked) -> str:
+    """What the rule says on one day: something for a bad case, nothing for a good one, and nobody else anything."""
     assert any(requirement.id == case.rule for requirement in checked.requirements), "the rule does not hold on this day"
     assert all(_in_its_file(checked, finding) for finding in checked.findings)
     own = [finding for finding in checked.findings if finding.rule == case.rule]
     others = {finding.rule for finding in checked.findings} - {case.rule}
-    assert others == set(settings.also), _text(checked, [finding for finding in checked.findings if finding.rule in others])
+    assert others == set(case.settings().also), f"{checked.day}: " + _text(checked, [finding for finding in checked.findings if finding.rule in others])
     if not case.wrong:
-        assert not own, _text(checked, own)
-        return
-    assert own
+        assert not own, f"{checked.day}: " + _text(checked, own)
+        return ""
+    assert own, f"nothing on {checked.day}"
     if any(requirement.tests for requirement in checked.requirements if requirement.id == case.rule):
         assert case.kind, f"name the kind of check: fout-{' or fout-'.join(case.kinds)}"
         assert {finding.message for finding in own} == {finding.message for finding in _by_kind(checked, case)}
-    _matches(case.folder / EXPECTED, _text(checked, own))
+    return _text(checked, own)
 
 
 def _in_its_file(checked: Checked, finding: Finding) -> bool:
@@ -214,6 +223,24 @@ def test_every_rule_and_every_kind_of_check_has_a_good_and_a_bad_case() -> None:
     assert asked <= {case.rule for case in RULES if not case.wrong}
     assert asked <= {case.rule for case in RULES if case.wrong}
     assert KINDS.keys() <= {case.kind for case in RULES if case.wrong}
+
+
+def _in_play(case: Case, requirement: Requirement, sector: Sector) -> bool:
+    """Whether a case puts this version of its rule to this sector."""
+    settings = case.settings()
+    days = settings.days or (check(BASE).day,)
+    return case.rule == requirement.id and settings.sector in (None, sector) and any(day in requirement.validity for day in days)
+
+
+@pytest.mark.parametrize(
+    "requirement", [item for item in pipeline.requirements().all if item.tests and item.layer != "huis"], ids=lambda item: f"{item.id}-{'-'.join(item.sectors)}-{item.validity.first}",
+)
+def test_every_version_of_the_law_has_a_good_and_a_bad_case(requirement: Requirement) -> None:
+    for sector in requirement.sectors:
+        assert [case for case in RULES if not case.wrong and _in_play(case, requirement, sector)], f"no good case for {sector}"
+    own = [case for case in RULES if case.wrong and any(_in_play(case, requirement, sector) for sector in requirement.sectors)]
+    said = [" ".join((case.folder / EXPECTED).read_text(encoding="utf-8").split()) for case in own]
+    assert any(requirement.in_words in text for text in said), f"no bad case has a finding of {requirement.in_words}"
 
 
 def test_every_case_is_of_a_rule_and_every_golden_is_used() -> None:

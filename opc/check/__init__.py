@@ -7,6 +7,7 @@ test it, with their options.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from importlib import import_module
 from typing import Any, Protocol, TypeVar, cast
 
@@ -33,8 +34,8 @@ class Kind(Protocol[Chosen]):
 
 
 _NAMES = (
-    "antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "gebeurtenis", "verwijzing-procedure", "looptijd",
-    "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
+    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "deskundigen", "bandbreedte",
+    "gebeurtenis", "uiterlijk", "verwijzing-procedure", "looptijd", "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
     "tekstalternatief", "kopniveau", "bijlagenummer", "bijschrift", "afkorting", "aantal", "kleine-aantallen", "afronding", "stemmen", "volgorde",
     "contrast", "uitdrukking", "teken", "inbreng", "moment", "beoordeling", "wijziging", "voorwaarde", "verwijs", "aandeel", "deelname", "actiebegroting",
     "kalenderjaar", "gegevens", "zinslengte", "lijdend", "tang", "moeilijk-woord", "ongebruikt", "spelling", "bsn", "persoon", "beeldmaker",
@@ -60,8 +61,10 @@ KINDS: Mapping[str, Kind[Any]] = _Kinds()
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 
-_STEPS = ("gebeurtenis", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
-_FACTS = ("antwoord", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng")
+_STEPS = ("gebeurtenis", "uiterlijk", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
+_FACTS = (
+    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng",
+)
 
 
 def _readable(plan: Plan, kind: str) -> bool:
@@ -75,6 +78,25 @@ def check_plan(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Finding
     asked = tuple(requirements)
     subjects = (Subject(plan, requirement, sector, asked) for requirement in asked for sector in _sectors(plan, requirement))
     return in_order(finding for subject in subjects for finding in _run(subject))
+
+
+_MAKING = {"gebeurtenis", "uiterlijk", "indiening", "verwijzing-procedure", "looptijd", "wijziging", "voorwaarde"}
+"""Kinds that look at the steps towards the adoption: afterwards no one can take them again."""
+
+
+def check_since(plan: Plan, asked: Iterable[Requirement], now: Iterable[Requirement], found: Iterable[Finding]) -> Iterator[Finding]:
+    """What the law has come to ask of the text since the plan was bound, and the plan lacks: remarks, never more.
+
+    asked: what bound the plan; now: what is asked of a new one; found: what was said already, which is not said again.
+    """
+    bound = {id(requirement) for requirement in asked}
+    newer = [item for item in now if item.layer == "wet" and id(item) not in bound and not all(test.kind in _MAKING for test in item.tests)]
+    said = {(finding.span, finding.rule, finding.message) for finding in found}
+    since: dict[tuple[str, str], date] = {(item.id, sector): item.validity.first for item in newer for sector in item.sectors}
+    for finding in check_plan(plan, newer):
+        if (finding.span, finding.rule, finding.message) not in said:
+            day = max(since[finding.rule, sector] for sector in finding.sectors)
+            yield finding._replace(severity=Severity.opmerking, message=f"sinds {dutch.long_date(day)} vraagt de wet ook: {finding.message}")
 
 
 def _sectors(plan: Plan, requirement: Requirement) -> tuple[Sector | None, ...]:

@@ -34,11 +34,17 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         rule = rules.get(subject.sector) if subject.sector else None
         if rule is None:
             continue
-        days = [(dutch.MONTHS.index(month) + 1, int(day)) for text in rule.counting for day, month in _DAY.findall(text)]
+        days = [day for text in rule.counting for day in days_in(text)]
         if not any(first <= day <= last for day in days):
-            message = f"geen telmoment ligt tussen {_words(first)} en {_words(last)}" if days else "bij de telmomenten staat geen dag"
-            yield subject.finding(rule.at("telmomenten"), message, f"noem een dag van {_words(first)} tot en met {_words(last)}")
+            message = f"geen telmoment ligt tussen {in_words(first)} en {in_words(last)}" if days else "bij de telmomenten staat geen dag"
+            yield subject.finding(rule.at("telmomenten"), message, f"noem een dag van {in_words(first)} tot en met {in_words(last)}")
 
 
-def _words(day: tuple[int, ...]) -> str:
+def days_in(text: str) -> list[tuple[int, ...]]:
+    """The days of the year that a text names, as month and day."""
+    return [(dutch.MONTHS.index(month) + 1, int(day)) for day, month in _DAY.findall(text)]
+
+
+def in_words(day: tuple[int, ...]) -> str:
+    """A day of the year: 1 februari."""
     return f"{day[1]} {dutch.MONTHS[day[0] - 1]}"

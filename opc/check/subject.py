@@ -98,6 +98,12 @@ def blank(said: Any) -> bool:
     return said.startswith(PLACEHOLDER) if isinstance(said, str) and said else not said
 
 
+def text(chapter: Chapter, section: Section | None) -> str:
+    """The prose of a section or of a whole chapter."""
+    begin, end = _extent(chapter, section)
+    return chapter.prose[begin:end]
+
+
 def words(chapter: Chapter, section: Section | None) -> int:
     """The words of a section or of a whole chapter; blocks count as well."""
     begin, end = _extent(chapter, section)

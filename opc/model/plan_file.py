@@ -111,6 +111,7 @@ class PlanFile(Record):
     neighbours: tuple[Neighbour, ...] = Field((), alias="samenvallend", description="Verbanden waarvan het gebied met dit gebied samenvalt.")
     vocational: tuple[Institution, ...] = Field((), alias="mbo", description="Mbo-instellingen met een vestiging in het gebied.")
     opdc: tuple[Institution, ...] = Field((), description="Orthopedagogisch-didactische centra, als het verband die heeft.")
+    opting_out: Many[Literal["criteria", "duur", "scholen"]] = Field((), description="Wat het verband voor lwoo zelf regelt, als het aan opting-out doet.")
     key_figures: Named[KeyFigure] = Field({}, alias="kengetallen")
     imprint: Imprint = Field(default_factory=Imprint, alias="colofon")
     previous: Predecessor | None = Field(None, alias="vorig_plan")

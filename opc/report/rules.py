@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from opc import dutch
 from opc.model.paragraph import Paragraph
 from opc.model.requirement import CERTAINTY, Requirement
 
-LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf (het plan hoeft dit niet te noemen)", "inspectie": "De inspectie (geen wet)", "kader": "Eigen kaders van het verband", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
+LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf; geen vraag aan het plan", "inspectie": "De inspectie (geen wet)", "kader": "Eigen kaders van het verband", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
 
 
 def listing(requirements: Iterable[Requirement], day: date, width: int) -> str:
@@ -44,19 +44,21 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     lines = [f"{first.title} [{first.id}]", ""]
     if all(day not in item.validity for item in wordings):
         lines += [f"Op {dutch.long_date(day)} geldt deze eis niet. Zo luidde zij:", ""]
-    for text in dict.fromkeys(item.text for item in current):
-        lines += [*_paragraph(text, width), ""]
-    if first.guidance:
-        lines += ["Een goed antwoord", *_paragraph(first.guidance, width, "  "), ""]
-    for label, text in (("Goed", first.good), ("Fout", first.bad)):
-        if text:
-            lines += [label, *_paragraph(text, width, "  "), ""]
+    for item, head in _apart(current, lambda item: (item.text,)):
+        lines += [*(f"Voor {name.strip('()')}:" for name in head), *_paragraph(item.text, width), ""]
+    for label, get in PARTS.items():
+        for item, head in _apart([item for item in current if get(item)], lambda item, get=get: (get(item),)):  # type: ignore[misc]
+            lines += [f"{label}{' ' if head else ''}{''.join(head)}", *_paragraph(get(item), width, "  "), ""]
     if first.tests:
         lines.append("Hoe opc dit toetst")
         for test in first.tests:
             said = re.split(r"\n\s*\n", kinds.get(test.kind, "").strip())[0]
             lines += textwrap.wrap(" ".join(said.split()), width, initial_indent="  - ", subsequent_indent="    ")
         lines.append("")
+    if first.layer == "advies":
+        lines += [*_paragraph("De wet vraagt dit van het verband, niet van het plan. opc maakt er nooit een fout van.", width), ""]
+    if first.layer == "inspectie":
+        lines += [*_paragraph("Dit is een verwachting en geen wet. opc maakt er nooit een fout van.", width), ""]
     if first.layer != "huis":
         lines.append("Waar het staat, en sinds wanneer")
         for item in sorted(wordings, key=lambda item: (item.sectors, item.validity.first)):
@@ -78,10 +80,28 @@ def whereabouts(plan: str, answered: Sequence[Paragraph], likely: Sequence[Parag
     return "\n".join(lines) + "\n"
 
 
+PARTS: dict[str, Callable[[Requirement], str]] = {
+    "Een goed antwoord": lambda item: item.guidance, "Goed": lambda item: item.good, "Fout": lambda item: item.bad,
+}
+
+
+def _apart(items: Sequence[Requirement], said: Callable[[Requirement], tuple[str, ...]]) -> list[tuple[Requirement, list[str]]]:
+    """The records that say something different, each with a line that tells for which sector, when there are more."""
+    groups: dict[tuple[str, ...], list[Requirement]] = {}
+    for item in items:
+        groups.setdefault(tuple(" ".join(text.split()) for text in said(item)), []).append(item)
+    return [
+        (group[0], [f"({dutch.listing(dict.fromkeys(sector for item in group for sector in item.sectors))})"] if len(groups) > 1 else [])
+        for group in groups.values()
+    ]
+
+
 def _wording(item: Requirement, width: int) -> list[str]:
     last = f"tot en met {dutch.long_date(item.validity.last)}" if item.validity.last else "geldt nog"
     since = f"vanaf {dutch.long_date(item.validity.first)}{' (dag niet zeker)' if item.uncertain_day else ''}"
     lines = textwrap.wrap(f"{dutch.listing(item.sectors)}: {item.source or LAYERS[item.layer]}, {since}, {last}.", width, initial_indent="  - ", subsequent_indent="    ")
+    if item.change:
+        lines += textwrap.wrap(f"Wat er veranderde: {' '.join(item.change.split())}", width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     if item.certainty:
         lines += textwrap.wrap(f"Zekerheid {item.certainty}: {CERTAINTY[item.certainty]}.", width, initial_indent="    ", subsequent_indent="    ")
     if item.note:

@@ -32,6 +32,11 @@ HOMES: Mapping[str, str] = {
     "toelaatbaarheid/vo": "tlv-vso",
     "lwoo-criteria": "tlv-vso",
     "lwoo-licenties": "tlv-vso",
+    "lwoo-eigen-regels": "tlv-vso",
+    "lwoo-pro-grenzen": "tlv-vso",
+    "lwoo-aanvulling": "tlv-vso",
+    "eerste-plan-herbeoordeling": "terugplaatsing",
+    "deskundigen": "tlv-vso",
     "terugplaatsing": "terugplaatsing",
     "resultaten": "speerpunten",
     "informatie": "ouders",
@@ -55,6 +60,7 @@ HOMES: Mapping[str, str] = {
     "uitnodiging-mbo": "stap-uitnodiging-mbo",
     "oogo": "stap-oogo",
     "instemming-opr": "stap-instemming",
+    "eerste-plan": "stap-instemming",
     "indiening": "stap-indiening",
 }
 """Requirement (or requirement/sector) -> the section of a new plan that explains it; periode and stap-… stand in YAML files."""
@@ -140,7 +146,7 @@ def skeleton(folder: Path, sectors: tuple[Sector, ...], period: str, requirement
     already, or the period is none: OpcError.
     """
     first, last = _years(period)
-    law = Law(sectors, tuple(requirement for requirement in requirements.on(date(first, 8, 1), sectors) if requirement.layer != "huis"))
+    law = Law(sectors, tuple(requirement for requirement in requirements.on(date(first, 8, 1), sectors) if (requirement.layer == "wet" or (requirement.layer != "huis" and requirement.tests))))
     for sector in sectors:
         if not any(requirement.layer == "wet" and sector in requirement.sectors and requirement.id in ("samenhang", "verdeling") for requirement in law.asked):
             raise OpcError(f"opc weet niet wat de wet in {first} vroeg", "kies een periode die begint in 2014 of later")

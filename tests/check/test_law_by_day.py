@@ -101,3 +101,47 @@ def test_every_kind_of_check_explains_itself(kind: str) -> None:
     assert re.match(r"[A-Z].*[.!]\n", said)
     assert KINDS[kind].run.__doc__
     assert KINDS[kind].Options.__doc__
+
+
+def _earlier(base: Path, adopted: str, first: int) -> Path:
+    """The small plan with only what the law of before August 2025 asked: information for parents."""
+    text = (base / "plan.yaml").read_text(encoding="utf-8")
+    (base / "plan.yaml").write_text(text.replace("2026-08-01", f"{first}-08-01").replace("2030-07-31", f"{first + 4}-07-31"), encoding="utf-8")
+    text = (base / "besluiten.yaml").read_text(encoding="utf-8")
+    (base / "besluiten.yaml").write_text(text.replace("2026-04-02\n    soort: vaststelling", f"{adopted}\n    soort: vaststelling"), encoding="utf-8")
+    chapter = base / "hoofdstukken" / "04-ouders.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("voor: [ouders, leerlingen]", "voor: [ouders]"), encoding="utf-8")
+    return base
+
+
+def _since(plan: Path, *, day: date | None = None) -> list[tuple[str, str]]:
+    return [(finding.severity.name, finding.message) for finding in check(plan, day=day).findings if finding.message.startswith("sinds")]
+
+
+def test_a_plan_in_force_is_told_what_the_law_asks_since_and_only_as_a_remark(base: Path) -> None:
+    plan = _earlier(base, "2025-04-02", 2025)
+    said = _since(plan)
+    assert ("opmerking", "sinds 1 augustus 2025 vraagt de wet ook: voor leerlingen is geen onafhankelijke hulp genoemd") in said
+    assert {severity for severity, _ in said} == {"opmerking"}
+    assert "informatie" not in check(plan).unmet
+
+
+def test_on_a_given_day_only_the_law_of_that_day_counts(base: Path) -> None:
+    assert not _since(_earlier(base, "2025-04-02", 2025), day=date(2025, 4, 2))
+
+
+def test_a_plan_of_today_s_law_hears_nothing_of_it(base: Path) -> None:
+    assert not _since(base)
+    assert not _since(_earlier(base, "2025-09-02", 2025))
+
+
+def test_a_plan_that_is_over_is_left_in_peace(base: Path) -> None:
+    assert not _since(_earlier(base, "2022-04-12", 2022))
+
+
+def test_what_the_old_law_asked_too_is_said_once(base: Path) -> None:
+    plan = _earlier(base, "2025-04-02", 2025)
+    chapter = plan / "hoofdstukken" / "04-ouders.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace('  informatie: "#informatie"', "  informatie: '#er-niet'"), encoding="utf-8")
+    told = [finding.message for finding in check(plan).findings if finding.rule == "informatie" and "is er niet" in finding.message]
+    assert len(told) == 1

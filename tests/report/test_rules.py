@@ -44,7 +44,7 @@ def test_every_requirement_is_explained(name: str) -> None:
 
 def test_an_explanation_shows_every_wording_with_its_days() -> None:
     said = " ".join(pipeline.explain("informatie", TODAY, 80).split())
-    assert "po: WPO artikel 18a lid 8 onder f, vanaf 1 augustus 2014, tot en met 31 juli 2025." in said
+    assert "po: WPO artikel 18a lid 8 onder f, vanaf 6 januari 2014 (dag niet zeker), tot en met 31 juli 2025." in said
     assert "vo: WVO 2020 artikel 2.47 lid 9 onder f, vanaf 1 augustus 2025 (dag niet zeker), geldt nog." in said
 
 

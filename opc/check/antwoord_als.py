@@ -1,0 +1,40 @@
+"""Een paragraaf beantwoordt de eis, maar alleen als zij voor dit plan geldt.
+
+Sommige eisen gelden alleen voor een eerste plan, of voor een verband dat voor lwoo eigen regels heeft.
+
+*Goed*: plan.yaml noemt `opting_out: [criteria]`, en een paragraaf noemt die criteria.
+*Fout*: plan.yaml noemt `opting_out: [criteria]`, en geen paragraaf zegt welke.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from opc.check import antwoord
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.plan_file import PlanFile
+from opc.model.record import Many
+
+Condition = Literal["eerste-plan", "opting-out-criteria", "opting-out-duur", "opting-out-scholen"]
+
+
+class Options(antwoord.Options):
+    """als: it is asked when one of these holds of the plan; woorden: as of antwoord."""
+
+    when: Many[Condition] = Field(alias="als", min_length=1)
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """What antwoord finds, when the requirement holds for this plan."""
+    if any(_holds(subject.plan.file, condition) for condition in options.when):
+        yield from antwoord.run(subject, options)
+
+
+def _holds(file: PlanFile, condition: Condition) -> bool:
+    if condition == "eerste-plan":
+        return file.previous is None
+    return condition.removeprefix("opting-out-") in file.opting_out

@@ -1,0 +1,49 @@
+"""De grenzen voor het IQ bij lwoo en praktijkonderwijs zijn die van de landelijke regels.
+
+*Goed*: criteria: [Een IQ van 55 tot en met 80.], bij praktijkonderwijs.
+*Fout*: criteria: [Een IQ van 60 tot en met 85.].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from opc import dutch
+from opc.check.subject import Subject
+from opc.finding import Finding
+from opc.model.front_matter import Admission
+from opc.model.record import Record, Texts
+
+
+class Options(Record):
+    """lwoo, pro: the bands that a plan may name, as 55-80."""
+
+    lwoo: Texts = Field(())
+    pro: Texts = Field(())
+
+
+_BAND = re.compile(r"\bIQ\b[^.;\d]{0,40}(\d{2,3})\s*(?:tot en met|t/m|tot|en|-|–)\s*(\d{2,3})\b", re.IGNORECASE)
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A finding for each other band among the criteria; a partnership with criteria of its own for lwoo may have them."""
+    for _, admissions in subject.facts("toelaatbaarheid"):
+        for admission in admissions:
+            allowed = {"lwoo": options.lwoo, "pro": options.pro}.get(admission.school, ())
+            if not allowed or (admission.school == "lwoo" and "criteria" in subject.plan.file.opting_out):
+                continue
+            yield from _other(subject, admission, allowed)
+
+
+def _other(subject: Subject, admission: Admission, allowed: Texts) -> Iterator[Finding]:
+    named = dict.fromkeys(f"{first}-{last}" for text in admission.criteria for first, last in _BAND.findall(text))
+    for band in named:
+        if band not in allowed:
+            known = dutch.listing([each.replace("-", " tot en met ") for each in allowed], "of")
+            yield subject.finding(
+                admission.at("criteria"), f"bij {admission.school} staat een IQ van {band.replace('-', ' tot en met ')}, en de landelijke regels zeggen {known}",
+                "neem de landelijke grens over, of zeg in plan.yaml dat u eigen criteria hebt: opting_out: [criteria]" if admission.school == "lwoo" else "neem de landelijke grens over",
+            )

@@ -1,0 +1,60 @@
+"""What changed in the law between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from opc.model.record import Sector
+from opc.model.requirement import Requirement, RequirementSet
+
+Kind = Literal["nieuw", "gewijzigd", "vervallen", "vernummerd"]
+KINDS: tuple[Kind, ...] = ("nieuw", "gewijzigd", "vervallen", "vernummerd")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One requirement that was not the same on two days, for the sectors for which it changed alike.
+
+    versions: per sector the one that now holds, or of a lapsed one the last. said: what each new version says that changed.
+    """
+
+    kind: Kind
+    id: str
+    sectors: tuple[Sector, ...]
+    versions: tuple[Requirement, ...]
+    said: tuple[str, ...]
+
+
+def changes(known: RequirementSet, since: date, day: date, sectors: Sequence[Sector]) -> tuple[Change, ...]:
+    """What is new, changed, lapsed or only moved on a day, compared with an earlier one. Rules of the house are no law."""
+    found: dict[tuple[Kind, str, tuple[str, ...]], list[tuple[Sector, Requirement]]] = {}
+    for name, versions in known.by_id.items():
+        for sector in sectors:
+            own = [version for version in versions if sector in version.sectors and version.layer != "huis"]
+            before = next((version for version in own if since in version.validity), None)
+            after = next((version for version in own if day in version.validity), None)
+            if before is after:
+                continue
+            kind: Kind = "nieuw" if before is None else "vervallen" if after is None else "vernummerd" if _same(before, after) else "gewijzigd"
+            entered = sorted((version for version in own if since < version.validity.first <= day), key=lambda version: version.validity.first)
+            said = tuple(dict.fromkeys(" ".join(version.change.split()) for version in entered if version.change))
+            version = after or before
+            assert version
+            found.setdefault((kind, name, said), []).append((sector, version))
+    made = [
+        Change(kind, name, tuple(sector for sector, _ in each), tuple({version.span: version for _, version in each}.values()), said)
+        for (kind, name, said), each in found.items()
+    ]
+    return tuple(sorted(made, key=lambda change: KINDS.index(change.kind)))
+
+
+def _same(before: Requirement, after: Requirement) -> bool:
+    """Whether two versions ask the same: then only the place in the law, or its words, changed."""
+    return (before.text, before.severity, _tests(before)) == (after.text, after.severity, _tests(after))
+
+
+def _tests(version: Requirement) -> list[tuple[str, str]]:
+    return [(test.kind, str(sorted((key, str(value)) for key, value in test.options.items() if not key.startswith("__")))) for test in version.tests]
