@@ -44,11 +44,12 @@ if TYPE_CHECKING:
 
 
 def requirements(*, language: bool = True) -> RequirementSet:
-    """Every record in `schemas/`. Raises OpcError when one has a mistake. language: whether the rules about language are to be used."""
+    """Every record in `schemas/`. Raises OpcError with all mistakes in them. language: whether the rules about language are to be used."""
     folder = data_folder("schemas")
     found, noticed = read_requirements(folder, folder.parent, usual())
-    for finding in (*noticed, *check_tests(item for item in found.all if language or item.group != "taal")):
-        raise OpcError(f"{finding.span}: {finding.message}", finding.hint)
+    if mistakes := (*noticed, *check_tests(item for item in found.all if language or item.group != "taal")):
+        first, *others = mistakes
+        raise OpcError(f"{first.span}: {first.message}", "\n".join([first.hint, *(f"{finding.span}: {finding.message}" for finding in others)]))
     return found
 
 
