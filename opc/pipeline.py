@@ -225,6 +225,7 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
     """The website of a plan as its files now are, for `opc serve`; where that fails, the pages from before and the reason."""
     from opc.compose import compose
     from opc.serve.preview import Preview
+    from opc.write.drawing import drawn
     from opc.write.html import lay_out, render
     from opc.write.pandoc import read_tree
 
@@ -235,9 +236,11 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
             return replace(last, checked=checked, trouble="plan.yaml is niet te lezen; dit is het laatste plan dat dat wel was")
         status = "concept" if checked.at_least(Severity.fout) else checked.plan.file.status
         document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status, law=checked.day)
-        site = lay_out(document, read_tree(document.parts, usual()))
-        homes = {chapter.file: site.places[chapter.anchor] for chapter in checked.plan.chapters if chapter.anchor in site.places}
-        return Preview(render(site, {}), homes, checked)
+        cache = usual()
+        with drawn(document, cache) as whole:
+            site = lay_out(whole, read_tree(whole.parts, cache))
+            homes = {chapter.file: site.places[chapter.anchor] for chapter in checked.plan.chapters if chapter.anchor in site.places}
+            return Preview(render(site, {}), homes, checked)
     except OpcError as error:
         return replace(last, trouble=f"{error.message}; {error.hint}" if error.hint else error.message)
     except Exception as error:
@@ -416,7 +419,7 @@ def _tools() -> tuple[Path, ...]:
     """What a build is made with: opc's code, data and templates, and the programs."""
     from importlib.util import find_spec
 
-    programs = (spec.origin for name in ("typst", "pypandoc", "font_source_sans_pro", "font_source_serif_pro") if (spec := find_spec(name)))
+    programs = (spec.origin for name in ("typst", "pypandoc", "font_source_sans_pro", "font_source_serif_pro", "matplotlib") if (spec := find_spec(name)))
     return (Path(__file__).parent, data_folder("schemas"), data_folder("templates"), *(Path(origin) for origin in programs if origin))
 
 

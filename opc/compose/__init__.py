@@ -49,6 +49,7 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
         subtitle=plan.file.subtitle or f"Ondersteuningsplan {plan.file.period}",
         parts=tuple(parts),
         headings=(*heading, *numbers.headings),
+        pictures=printer.pictures(),
         attachments=(crosswalk(plan, numbers, covered, law=law, status=status), *(sources(plan) if embed_source else ())),
     )
 

@@ -12,10 +12,12 @@ from opc import dutch
 from opc.compose import markdown
 from opc.compose.coverage import Covered
 from opc.compose.decisions import change_in_words, holds
+from opc.compose.figure import Figure, chart_figure, in_markdown, path_of
 from opc.compose.numbering import Numbers
 from opc.compose.register import Register
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
+from opc.model.picture import Picture
 from opc.model.plan import Plan
 from opc.model.plan_file import Version
 from opc.model.record import Sectors
@@ -44,7 +46,20 @@ class Printer:
         """The Markdown of one block; anchors: of its captioned tables, in order."""
         if block.name == "tabel":
             return self.data_table(self.plan.tables[block.arguments[0]], anchors[0], block)
+        if figure := self.figure(block):
+            return in_markdown(figure, anchors[0], self.numbers)
+        if block.name == "grafiek":  # of the other sector
+            return ""
         return self.render(f"blokken/{block.name}.md.j2", anchors, argument=block.arguments[0] if block.arguments else "")
+
+    def figure(self, block: Block) -> Figure | None:
+        """What is drawn for a block; None when it is no picture, or has nothing to show in this edition."""
+        return chart_figure(self.plan, self.numbers, block, block.chart) if block.chart else None
+
+    def pictures(self) -> dict[str, Picture]:
+        """Everything that is to be drawn, by the path that stands in the text."""
+        drawn = ((anchors, self.figure(block)) for block, anchors in self.numbers.blocks.values())
+        return {path_of(anchors[0]): figure.picture for anchors, figure in drawn if figure}
 
     def render(self, template: str, anchors: Sequence[str] = (), **values: Any) -> str:
         """A template of templates/document/."""

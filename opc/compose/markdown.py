@@ -41,7 +41,8 @@ def table(
         words.append(f".{kind}")
     if number:
         words.append(f"nummer={quoted(number)}")
-    words.append(f"titel={quoted(title)}")
+    if title:
+        words.append(f"titel={quoted(title)}")
     if source:
         words.append(f"bron={quoted(source)}")
     words.append(f"kolommen={quoted(','.join(units))}")

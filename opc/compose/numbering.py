@@ -21,7 +21,7 @@ class Numbers:
     """Anchor -> what stands before its title: "6.2", "Tabel 4", "Bijlage 7a"; missing for what has no number."""
     headings: list[Heading] = field(default_factory=list)
     blocks: dict[tuple[str, int], tuple[Block, tuple[str, ...]]] = field(default_factory=dict)
-    """File and offset of an expression -> its block and the output anchors of its tables."""
+    """File and offset of an expression -> its block and the output anchors of its tables and figures."""
     priorities: dict[str, str] = field(default_factory=dict)
     """Id of a speerpunt -> the anchor of the section that prints it."""
     figures: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -75,26 +75,31 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
             elif isinstance(item, Block):
                 anchors = []
                 for anchor in item.anchors:
-                    tables += 1
-                    anchors.append(_table(made, anchor, tables))
+                    if anchor.startswith("figuur-"):
+                        figures += 1
+                        anchors.append(_place(made, anchor, "figuur", figures))
+                    else:
+                        tables += 1
+                        anchors.append(_place(made, anchor, "tabel", tables))
                 made.blocks[chapter.file, begin] = (item, tuple(anchors))
                 if item.name == "speerpunt":
                     around = [section.anchor for section in chapter.sections if section.level == 2 and section.begin <= begin < section.end]
                     made.priorities.setdefault(item.arguments[0], around[0] if around else chapter.anchor)
             else:
                 tables += 1
-                _table(made, item or f"tabel-{tables}", tables)
+                _place(made, item or f"tabel-{tables}", "tabel", tables)
                 made.figures[chapter.file, begin] = f"Tabel {tables}"
     return made
 
 
-def _table(made: Numbers, anchor: str, number: int) -> str:
+def _place(made: Numbers, anchor: str, kind: str, number: int) -> str:
+    """Numbers a table or a figure that opc makes; one that is printed again gets an anchor of its own."""
     own, again = anchor, 1
     while own in made.labels:
         again += 1
         own = f"{anchor}-{again}"
-    made.labels[own] = f"Tabel {number}"
-    made.words[own] = f"tabel {number}"
+    made.labels[own] = f"{kind.capitalize()} {number}"
+    made.words[own] = f"{kind} {number}"
     return own
 
 

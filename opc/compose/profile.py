@@ -71,7 +71,7 @@ def compose_profile(plan: Plan, profile: Profile, *, root: Path, status: Status,
     made = finished(
         plan, root / plan.folder, status,
         subtitle=title, parts=(text.strip("\n") + "\n",), headings=tuple(headings) if file.look == "boek" else (), style=plan.style.model_copy(update=changes),
-        look=file.look, paper=file.paper, landscape=file.landscape,
+        pictures={path: picture for path, picture in printer.pictures().items() if f"]({path})" in text}, look=file.look, paper=file.paper, landscape=file.landscape,
         rows=tuple(rows(plan, printer, file.data, about)) if file.data else (),
         calendar=tuple(appointments(plan, printer, about)) if about and file.data == "acties" else (),
     )

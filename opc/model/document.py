@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
+from opc.model.picture import Picture
 from opc.model.plan_file import HouseStyle
 
 
@@ -64,6 +65,7 @@ class Document:
     column, comma separated), totalen (rows to stress, from 1) and liggend="ja" (on a landscape page), div `.inleiding` (the line under a chapter's title), div `.kader`,
     `.voorbeeld`, `.kwestie`, `.citaat`, `.register` (a list of words, each with its `.vindplaats` links), `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.
     assets: path as it stands in the Markdown -> the file on disk.
+    pictures: path as it stands in the Markdown -> what `write.drawing` draws there, before any writer begins; a div `.cijfers` with titel holds the table of its numbers.
     facts: what cover and colofon show, as (label, text).
     """
 
@@ -81,6 +83,7 @@ class Document:
     headings: tuple[Heading, ...]
     style: HouseStyle
     assets: Mapping[str, Path]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     facts: tuple[tuple[str, str], ...] = ()
     steps: tuple[Step, ...] = ()
     """The steps of its making, in the order of their days."""

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opc import dutch
 from opc.model.formula import FormulaError, UnknownNumberError, evaluate
@@ -15,6 +16,9 @@ from opc.model.goal import Indicator
 from opc.model.plan import Plan
 from opc.model.record import Sector
 from opc.model.table import Table
+
+if TYPE_CHECKING:
+    from opc.model.picture import Chart
 
 
 class Figure(Decimal):
@@ -30,7 +34,9 @@ class Block(NamedTuple):
     arguments: tuple[Any, ...] = ()
     options: Mapping[str, Any] = {}
     anchors: tuple[str, ...] = ()
-    """The anchors of the captioned tables in it, in order."""
+    """The anchors of what has a caption in it, in order: tables (tabel-…) and figures (figuur-…)."""
+    chart: Chart | None = None
+    """What a chart shows; None in every other block."""
 
 
 Value = Decimal | str | Block
@@ -164,9 +170,9 @@ def _decimal(value: Any) -> Decimal:
 BLOCK_NAMES = (
     "tabel", "missie", "uitgangspunten", "basisondersteuning", "voorzieningen", "toelaatbaarheid", "terugplaatsing", "verdeling", "groei",
     "risicos", "informatie", "organen", "cyclus", "speerpunt", "acties", "indicatoren", "planning", "leeswijzer", "besluiten", "oogo",
-    "begrippen", "register", "bijlagen", "versies", "kaders", "inbreng",
+    "begrippen", "register", "bijlagen", "versies", "kaders", "inbreng", "grafiek",
 )
-"""The blocks; each has a template in templates/document/."""
+"""The blocks; each has a template in templates/document/, but `tabel` and the pictures."""
 
 
 def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
@@ -182,6 +188,21 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
             raise FormulaError("schaal is een getal boven nul, zoals 1000")
         options = {"columns": kolommen, "rows": rijen, "scale": schaal, "title": titel}
         return Block("tabel", (id,), options, (f"tabel-{id}",))
+
+    def grafiek(id: str, soort: str = "lijn", x: str = "", reeksen: tuple[str, ...] | str = (), rijen: tuple[str, ...] | str = (), titel: str = "",
+                schaal: Decimal = Decimal(1), naam: str = "") -> Block:
+        from opc.model.chart import COLUMNS, chart, narrowed  # a plan without charts does without
+
+        table = _table(plan, id)
+        if not all(isinstance(text, str) for text in (x, titel, naam)):
+            raise FormulaError("x, titel en naam zijn teksten", hint='zet ze tussen aanhalingstekens: titel="Leerlingen"')
+        if re.search(r"[^a-z0-9-]", naam):
+            raise FormulaError(f'de naam "{naam}" kan geen anker zijn', hint="gebruik kleine letters, cijfers en streepjes")
+        reeksen, rijen = ((item,) if isinstance(item, str) else item for item in (reeksen, rijen))
+        whole = chart(table, soort, x, reeksen, rijen, schaal)
+        made = narrowed(whole, table, plan.sectors[0], soort, x, reeksen, rijen, schaal) if len(plan.sectors) == 1 else whole
+        options = {"title": titel, "scale": schaal, "columns": () if x == COLUMNS else reeksen, "rows": reeksen if x == COLUMNS else rijen}
+        return Block("grafiek", (id,), options, (f"figuur-{naam or id}",) if made else (), made)
 
     def fact(name: str, get: Callable[[Any], Any], where: str, captioned: bool = True) -> Callable[[], Block]:
         def block() -> Block:
@@ -225,6 +246,7 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
 
     return {
         "tabel": tabel,
+        "grafiek": grafiek,
         "missie": fact("missie", lambda facts: facts.mission, "missie", captioned=False),
         "uitgangspunten": fact("uitgangspunten", lambda facts: facts.principles, "uitgangspunten", captioned=False),
         "basisondersteuning": fact("basisondersteuning", lambda facts: facts.support, "basisondersteuning"),

@@ -98,17 +98,24 @@ def write(document: Document, formats: Sequence[str], folder: Path, name: str, c
 
     Raises OpcError when the folder cannot be written or the disk is full; what stood there before then still does.
     """
+    from opc.write.drawing import drawn  # a check saves its reports by this room, and must not load what draws
+
     prepare(folder)
-    tree = read_tree(document.parts, cache)
+    with drawn(document, cache) as whole:
+        files = _made(whole, read_tree(document.parts, cache), formats)
+    place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
+    return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)
+
+
+def _made(document: Document, tree: Node, formats: Sequence[str]) -> dict[str, Files]:
+    """What the writers of these formats make."""
     made: dict[str, Future[Files]] = {}
     wanted = dict.fromkeys(needed for form in formats for needed in (*NEEDS.get(form, ()), form))
     with ThreadPoolExecutor(len(wanted)) as pool:
         for form in (form for form in WRITERS if form in wanted):  # the PDF first: Typst takes longest
             made[form] = pool.submit(WRITERS[form](document, tree, made))
         del tree
-    files = {form: made[form].result() for form in formats}
-    place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
-    return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)
+    return {form: made[form].result() for form in formats}
 
 
 def _main(files: Files) -> str:

@@ -66,8 +66,9 @@ def test_an_edition_of_a_plan(folder: Path, sector: Sector | None) -> None:
         if node["t"] == "Link" and node["c"][2][0].startswith("#") and "bladzijde" not in node["c"][0][1]:
             assert text_of(node["c"][1]).strip(), node
     images = [unquote(node["c"][2][0]) for node in nodes if node["t"] == "Image"]
-    assert set(images) <= document.assets.keys()
-    assert Counter(images) == Counter(
+    assert set(images) <= document.assets.keys() | document.pictures.keys()
+    assert {path for path in images if path not in document.assets} == document.pictures.keys()
+    assert Counter(path for path in images if path in document.assets) == Counter(
         plan.assets[f"{chapter.file}>{image.path}"].path for chapter in plan.chapters for image in chapter.images if shown(plan, chapter.divs, image.begin)
     )
     tables = [node for node in nodes if node["t"] == "Table"]

@@ -110,6 +110,8 @@ class Body:
         anchor, classes, values = attributes(attr)
         place = f' id="{escape(anchor)}"' if anchor else ""
         title = f'<p class="titel">{escape(values["titel"])}</p>\n' if values.get("titel") else ""
+        if "cijfers" in classes:
+            return f'<details{place} class="cijfers">\n<summary>{escape(values.get("titel", "De cijfers"))}</summary>\n{self.blocks(inner)}</details>\n'
         match next((name for name in classes if name in _DIVS), ""):
             case "tabel":
                 return self.tables(inner, anchor, values)

@@ -1,0 +1,66 @@
+"""Pictures that opc draws: what they show, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple, get_args
+
+from opc import dutch
+
+ChartKind = Literal["lijn", "staaf", "gestapeld"]
+CHART_KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
+
+
+_MEASURES = {"%": "procent", "EUR": "euro", "cijfer": "rapportcijfer", "tekst": "", "datum": "", "jaar": ""}
+
+
+class Series(NamedTuple):
+    """One line, or one colour of bars. A value is None where the table has no number."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+    @property
+    def known(self) -> tuple[tuple[int, Decimal], ...]:
+        """The numbers that there are, each with its place along the axis."""
+        return tuple((at, value) for at, value in enumerate(self.values) if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of numbers. decimals: how many its numbers are printed with; unit: of every number in it; scale: what they were divided by."""
+
+    kind: ChartKind
+    axis: str
+    """What the labels are: the title of their column."""
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    scale: Decimal
+    decimals: int
+    in_time: bool
+    """The labels are moments, from early to late."""
+
+    @property
+    def measure(self) -> str:
+        """What the numbers count, in words; empty for bare numbers."""
+        words = _MEASURES.get(self.unit, self.unit)
+        return f"{words} (x {dutch.number(self.scale)})".strip() if self.scale != 1 else words
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether the axis begins at nought: of bars always, of lines where that does not flatten them."""
+        values = [value for one in self.series for _, value in one.known]
+        return self.kind != "lijn" or min(values) < max(values) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A drawing by the template templates/beeld/<kind>.typ. content: what it gets, of texts, numbers and lists only."""
+
+    kind: str
+    content: dict[str, Any]
+
+
+Picture = Chart | Diagram
