@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from opc import dutch
-from opc.compose import markdown
+from opc.compose import diagram, markdown
 from opc.compose.coverage import Covered
 from opc.compose.decisions import change_in_words, holds
 from opc.compose.figure import Figure, chart_figure, in_markdown, path_of
@@ -23,8 +23,13 @@ from opc.model.plan_file import Version
 from opc.model.record import Sectors
 from opc.model.requirement import Requirement
 from opc.model.table import Cell, Column, Table
-from opc.model.value import Block
+from opc.model.value import Block, key_figures
 from opc.template import environment
+
+DIAGRAMS: dict[str, Callable[[Plan, Numbers], Figure]] = {
+    "tijdlijn": diagram.timeline, "organogram": diagram.organogram, "route": diagram.route, "kringloop": diagram.round_of_steps, "risicobeeld": diagram.risks,
+}
+"""Name of a block -> what it draws."""
 
 
 class Markdown(str):
@@ -54,7 +59,11 @@ class Printer:
 
     def figure(self, block: Block) -> Figure | None:
         """What is drawn for a block; None when it is no picture, or has nothing to show in this edition."""
-        return chart_figure(self.plan, self.numbers, block, block.chart) if block.chart else None
+        if block.chart:
+            return chart_figure(self.plan, self.numbers, block, block.chart)
+        if block.name == "planningsbeeld":
+            return diagram.planning(self.plan, self.numbers, self.concerns)
+        return DIAGRAMS[block.name](self.plan, self.numbers) if block.name in DIAGRAMS else None
 
     def pictures(self) -> dict[str, Picture]:
         """Everything that is to be drawn, by the path that stands in the text."""
@@ -87,7 +96,7 @@ class Printer:
             "md": Markdown, "tekst": markdown.escape, "zin": _sentence, "aanhaal": markdown.quoted, "verwijs": self.reference, "bladzijde": self.page,
             "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
             "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "indicatoren": self.indicators,
-            "hoofdletter": _capital, "telt": self.concerns, "kaders": self.frames, "antwoord": self.answer,
+            "hoofdletter": _capital, "telt": self.concerns, "kengetallen": key_figures(self.plan), "kaders": self.frames, "antwoord": self.answer,
             "register": self.register.entries,
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from opc.compose import markdown
@@ -44,6 +45,7 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
     """The numbers of everything in these chapters, in the order of the document."""
     made = Numbers()
     counter = tables = figures = 0
+    pictures = {image.anchor for chapter in chapters for image in chapter.images}
     for chapter in chapters:
         own = ""
         if chapter.appendix:
@@ -77,12 +79,12 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
                 for anchor in item.anchors:
                     if anchor.startswith("figuur-"):
                         figures += 1
-                        anchors.append(_place(made, anchor, "figuur", figures))
+                        anchors.append(_place(made, anchor, "figuur", figures, pictures))
                     else:
                         tables += 1
                         anchors.append(_place(made, anchor, "tabel", tables))
                 made.blocks[chapter.file, begin] = (item, tuple(anchors))
-                if item.name == "speerpunt":
+                if item.name in ("speerpunt", "speerpuntbladzijde"):
                     around = [section.anchor for section in chapter.sections if section.level == 2 and section.begin <= begin < section.end]
                     made.priorities.setdefault(item.arguments[0], around[0] if around else chapter.anchor)
             else:
@@ -92,10 +94,10 @@ def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:
     return made
 
 
-def _place(made: Numbers, anchor: str, kind: str, number: int) -> str:
-    """Numbers a table or a figure that opc makes; one that is printed again gets an anchor of its own."""
+def _place(made: Numbers, anchor: str, kind: str, number: int, taken: Collection[str] = ()) -> str:
+    """Numbers a table or a figure that opc makes; one that is printed again, or whose name is taken, gets an anchor of its own."""
     own, again = anchor, 1
-    while own in made.labels:
+    while own in made.labels or own in taken:
         again += 1
         own = f"{anchor}-{again}"
     made.labels[own] = f"{kind.capitalize()} {number}"

@@ -6,7 +6,7 @@ Nothing is typed again: a number, a goal or a text in a short version is the pla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +16,13 @@ from opc import dutch
 from opc.compose import finished, markdown
 from opc.compose.block import Markdown, Printer
 from opc.compose.chapter import compose_passage
+from opc.compose.figure import path_of
 from opc.compose.numbering import elsewhere, number
 from opc.compose.year import Year, appointments, rows
 from opc.model.document import Document, Heading
 from opc.model.formula import FormulaError
 from opc.model.goal import Indicator
+from opc.model.picture import Picture
 from opc.model.plan import Plan
 from opc.model.plan_file import Status
 from opc.model.profile import Profile, ProfileError, SchoolYear
@@ -71,7 +73,7 @@ def compose_profile(plan: Plan, profile: Profile, *, root: Path, status: Status,
     made = finished(
         plan, root / plan.folder, status,
         subtitle=title, parts=(text.strip("\n") + "\n",), headings=tuple(headings) if file.look == "boek" else (), style=plan.style.model_copy(update=changes),
-        pictures={path: picture for path, picture in printer.pictures().items() if f"]({path})" in text}, look=file.look, paper=file.paper, landscape=file.landscape,
+        pictures={path: picture for path, picture in (printer.pictures() | short.drawn).items() if f"]({path})" in text}, look=file.look, paper=file.paper, landscape=file.landscape,
         rows=tuple(rows(plan, printer, file.data, about)) if file.data else (),
         calendar=tuple(appointments(plan, printer, about)) if about and file.data == "acties" else (),
     )
@@ -93,6 +95,8 @@ class _Short:
     profile: Profile
     printer: Printer
     year: SchoolYear | None
+    drawn: dict[str, Picture] = field(default_factory=dict)
+    """What the template asked to be drawn, by its path in the text."""
 
     def values(self) -> dict[str, Any]:
         """What the template of a profile may use: all that the templates of blocks may, and this."""
@@ -128,6 +132,8 @@ class _Short:
         value = evaluate_in(self.plan, formula)
         if not isinstance(value, Block):
             raise FormulaError(f"{formula} is geen blok")
+        if figure := self.printer.figure(value):
+            self.drawn[path_of(value.anchors[0])] = figure.picture
         return Markdown(self.printer.block(value, value.anchors))
 
     def value(self, formula: str) -> Markdown:

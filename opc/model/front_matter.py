@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from opc.model.plan_file import ForSector
-from opc.model.record import PLACES, Anchor, Number, PerSector, Places, Record, Sector, Sectors, Texts, Truth, Whole, Words
+from opc.model.record import PLACES, Anchor, Named, Number, PerSector, Places, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
 
 class Answer(Record):
@@ -156,6 +156,8 @@ class Body(Record):
     role: Words = Field(alias="rol")
     members: str = Field("", alias="leden")
     tasks: Texts = Field((), alias="taken")
+    under: Named[Words] = Field({}, alias="onder", description="Voor het organogram: onder welk orgaan dit staat, en met welke band: Raad van toezicht: toezicht.")
+    powers: Named[Words] = Field({}, alias="bevoegdheden", description="Waarover dit orgaan gaat, en hoe: begroting: keurt goed.")
     sectors: Sectors = Field((), alias="sectoren")
 
 
@@ -174,6 +176,14 @@ class Moment(Record):
     what: Words = Field(alias="wat")
     when: Words = Field(alias="wanneer")
     who: Words = Field(alias="wie")
+
+
+class PathStep(Record):
+    """A step of the route, or of the yearly round."""
+
+    step: Words = Field(alias="stap")
+    what: str = Field("", alias="wat")
+    who: str = Field("", alias="wie")
 
 
 class Priority(Record):
@@ -206,6 +216,9 @@ class Facts(Record):
     bodies: tuple[Body, ...] = Field((), alias="organen")
     councils: tuple[Council, ...] = Field((), alias="ondersteuningsplanraden")
     cycle: tuple[Moment, ...] = Field((), alias="cyclus")
+    route: tuple[PathStep, ...] = Field((), description="De stappen van de route, van signaal tot passende plek.")
+    route_always: str = Field("", alias="route_altijd", description="Wat in elke stap van de route geldt.")
+    round: tuple[PathStep, ...] = Field((), alias="kringloop", description="De stappen van de kringloop: plannen, doen, meten, bijstellen.")
     priorities: tuple[Priority, ...] = Field((), alias="speerpunten")
     actions: str = Field("", alias="acties", description="De tabel met acties.")
     indicators: str = Field("", alias="indicatoren", description="De tabel met indicatoren.")

@@ -30,7 +30,7 @@ CHANGES: dict[Part, str] = {"text": "de tekst", "facts": "de feiten of cijfers",
 """What each is a fingerprint of."""
 
 _KEYS = {info.alias or name: name for name, info in Facts.model_fields.items()}
-_GOALS = ("speerpunt", "acties", "indicatoren", "planning")
+_GOALS = ("speerpunt", "speerpuntbladzijde", "acties", "indicatoren", "planning", "planningsbeeld")
 _BY_KIND = {"groei": "groei", "informatie": "informatie", "kwadranten": "resultaten"}
 """Kind of check -> the facts that it looks at, beside the `blok` of kind feiten."""
 

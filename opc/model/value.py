@@ -170,7 +170,8 @@ def _decimal(value: Any) -> Decimal:
 BLOCK_NAMES = (
     "tabel", "missie", "uitgangspunten", "basisondersteuning", "voorzieningen", "toelaatbaarheid", "terugplaatsing", "verdeling", "groei",
     "risicos", "informatie", "organen", "cyclus", "speerpunt", "acties", "indicatoren", "planning", "leeswijzer", "besluiten", "oogo",
-    "begrippen", "register", "bijlagen", "versies", "kaders", "inbreng", "grafiek",
+    "begrippen", "register", "bijlagen", "versies", "kaders", "inbreng", "grafiek", "tijdlijn",
+    "planningsbeeld", "organogram", "route", "kringloop", "risicobeeld", "bevoegdheden", "kerncijfers", "speerpuntbladzijde",
 )
 """The blocks; each has a template in templates/document/, but `tabel` and the pictures."""
 
@@ -224,11 +225,58 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         _named({str(key): item for key, item in found.items()}, sector, "groeiregeling voor", lost=plan.fields_lost)
         return Block("groei", (sector,))
 
-    def of_priority(name: str, captioned: bool) -> Callable[[str], Block]:
+    def figure(name: str, get: Callable[[Any], Any], where: str, least: int = 1, most: int = 99) -> Callable[[], Block]:
+        known = fact(name, get, where)
+
+        def block() -> Block:
+            found = sum(len(items) for _, items in plan.facts(get)) if known() else 0
+            if not least <= found <= most:
+                raise FormulaError(f"{where} heeft {found} stappen", hint=f"een leesbaar beeld heeft er {least} tot {most}")
+            return Block(name, anchors=(f"figuur-{name}",))
+
+        return block
+
+    def organogram() -> Block:
+        bodies = {item.name: item for _, items in plan.facts(lambda facts: facts.bodies) for item in items}
+        block = figure("organogram", lambda facts: facts.bodies, "organen")()
+        for item in bodies.values() if not plan.elsewhere else ():  # an edition for one sector lacks organs of the other
+            for above in item.under:
+                _named(bodies, above, "orgaan", lost=plan.fields_lost)
+                reached, next_up = set[str](), {above}
+                while next_up:
+                    reached |= next_up
+                    next_up = {name for known in next_up if known in bodies for name in bodies[known].under} - reached
+                if item.name in reached:
+                    raise FormulaError(f'"{item.name}" staat in het organogram onder zichzelf', hint="kijk bij `onder` van de organen")
+        return block
+
+    def bevoegdheden() -> Block:
+        if not any(item.powers for _, items in plan.facts(lambda facts: facts.bodies) for item in items):
+            raise FormulaError("geen enkel orgaan heeft bevoegdheden", hint="schrijf bij een orgaan bevoegdheden: {begroting: keurt goed}")
+        return Block("bevoegdheden", anchors=("tabel-bevoegdheden",))
+
+    def kerncijfers(*names: str) -> Block:
+        for name in names:
+            _named(plan.file.key_figures, name, "kengetal")
+        if not (names or plan.file.key_figures):
+            raise FormulaError("plan.yaml heeft geen kengetallen", hint="vul kengetallen in, in plan.yaml")
+        return Block("kerncijfers", (names or tuple(plan.file.key_figures),))
+
+    def tijdlijn() -> Block:
+        if not plan.decisions.steps:
+            raise FormulaError("er zijn nog geen stappen voor een tijdlijn", hint="zet ze in besluiten.yaml")
+        return Block("tijdlijn", anchors=("figuur-tijdlijn",))
+
+    def planningsbeeld() -> Block:
+        if not plan.actions:
+            raise (UnknownNumberError if plan.goals_lost else FormulaError)("er zijn nog geen acties om te tonen", hint="noem onder `acties` de tabel ervan, bovenaan een hoofdstuk")
+        return Block("planningsbeeld", anchors=("figuur-planning",))
+
+    def of_priority(name: str, *captioned: str) -> Callable[[str], Block]:
         def block(id: str) -> Block:
             found = {item.id: item for _, items in plan.facts(lambda facts: facts.priorities) for item in items}
             _named(found, id, "speerpunt", lost=plan.fields_lost)
-            return Block(name, (id,), anchors=(f"tabel-{name}-{id}",) if captioned else ())
+            return Block(name, (id,), anchors=tuple(f"tabel-{table}-{id}" for table in captioned))
 
         return block
 
@@ -259,9 +307,18 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         "informatie": fact("informatie", lambda facts: facts.information, "informatie"),
         "organen": fact("organen", lambda facts: facts.bodies, "organen"),
         "cyclus": fact("cyclus", lambda facts: facts.cycle, "cyclus"),
-        "speerpunt": of_priority("speerpunt", captioned=False),
-        "acties": of_priority("acties", captioned=True),
-        "indicatoren": of_priority("indicatoren", captioned=True),
+        "speerpunt": of_priority("speerpunt"),
+        "acties": of_priority("acties", "acties"),
+        "indicatoren": of_priority("indicatoren", "indicatoren"),
+        "speerpuntbladzijde": of_priority("speerpuntbladzijde", "indicatoren", "acties"),
+        "kerncijfers": kerncijfers,
+        "bevoegdheden": bevoegdheden,
+        "tijdlijn": tijdlijn,
+        "planningsbeeld": planningsbeeld,
+        "organogram": organogram,
+        "route": figure("route", lambda facts: facts.route, "route", 2, 12),
+        "kringloop": figure("kringloop", lambda facts: facts.round, "kringloop", 3, 6),
+        "risicobeeld": figure("risicobeeld", lambda facts: facts.risks, "risicos"),
         "planning": plain("planning", "tabel-planning"),
         "leeswijzer": plain("leeswijzer", "tabel-leeswijzer", "tabel-leeswijzer-omgekeerd"),
         "besluiten": plain("besluiten", "tabel-besluiten"),

@@ -60,4 +60,6 @@ def _draw(document: Document, picture: Picture, cache: Cache) -> bytes:
         from opc.write.drawing.chart import draw_chart
 
         return draw_chart(picture, document, cache)
-    raise NotImplementedError(picture)
+    from opc.write.drawing.diagram import draw_diagram
+
+    return draw_diagram(picture, document)
