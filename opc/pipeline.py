@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from opc import dutch
 from opc.cache import digest, usual
-from opc.check import KINDS, check_frames, check_plan, check_since, check_tests
+from opc.check import KINDS, bind, check_frames, check_plan, check_since
 from opc.check.acceptance import accept
 from opc.error import OpcError
-from opc.finding import Severity, in_order
+from opc.finding import Finding, Severity, in_order
 from opc.model.audience import Audience, Quotation, Reader
 from opc.model.checked import Checked
 from opc.model.plan import Plan
@@ -45,9 +45,14 @@ if TYPE_CHECKING:
 
 def requirements(*, language: bool = True) -> RequirementSet:
     """Every record in `schemas/`. Raises OpcError with all mistakes in them. language: whether the rules about language are to be used."""
+
+    def bound(records: tuple[Requirement, ...]) -> tuple[list[Requirement], list[Finding]]:
+        wanted, found = bind(item for item in records if language or item.group != "taal")
+        return [*wanted, *(item for item in records if item.group == "taal" and not language)], found
+
     folder = data_folder("schemas")
-    found, noticed = read_requirements(folder, folder.parent, usual())
-    if mistakes := (*noticed, *check_tests(item for item in found.all if language or item.group != "taal")):
+    found, mistakes = read_requirements(folder, folder.parent, usual(), bind=bound, name="met taal" if language else "zonder taal")
+    if mistakes:
         first, *others = mistakes
         raise OpcError(f"{first.span}: {first.message}", "\n".join([first.hint, *(f"{finding.span}: {finding.message}" for finding in others)]))
     return found

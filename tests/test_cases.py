@@ -206,10 +206,9 @@ def _by_kind(checked: Checked, case: Case) -> Iterator[Finding]:
     for requirement in checked.requirements:
         for test in requirement.tests:
             if requirement.id == case.rule and test.kind == case.kind:
-                kind = KINDS[test.kind]
                 own = (None,) if requirement.layer == "huis" else tuple(sector for sector in checked.plan.sectors if sector in requirement.sectors)
                 for sector in own:
-                    yield from kind.run(Subject(checked.plan, requirement, sector, checked.requirements), kind.Options.model_validate(test.options))
+                    yield from KINDS[test.kind].run(Subject(checked.plan, requirement, sector, checked.requirements), test.bound)
 
 
 @pytest.mark.parametrize("sector", [None, "po", "vo"])

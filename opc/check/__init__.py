@@ -20,6 +20,7 @@ from opc.model.plan import Plan
 from opc.model.record import Record, Sector
 from opc.model.requirement import Frame, Requirement, RequirementSet, Test
 
+Asked = TypeVar("Asked", bound=Requirement)
 Chosen = TypeVar("Chosen", bound=Record, contravariant=True)
 
 
@@ -107,14 +108,9 @@ def _sectors(plan: Plan, requirement: Requirement) -> tuple[Sector | None, ...]:
 def _run(subject: Subject) -> Iterator[Finding]:
     """The tests in turn; when no section answers a requirement, asking on makes no sense."""
     for test in subject.requirement.tests:
-        kind = KINDS.get(test.kind)
-        if kind is None or not _readable(subject.plan, test.kind):
+        if test.bound is None or not _readable(subject.plan, test.kind):
             continue
-        try:
-            options = kind.Options.model_validate(test.options)
-        except ValidationError:
-            continue
-        findings = list(kind.run(subject, options))
+        findings = list(KINDS[test.kind].run(subject, test.bound))
         yield from findings
         if findings and test.kind == "antwoord":
             return
@@ -124,8 +120,8 @@ def check_frames(frames: Sequence[Frame], known: RequirementSet) -> tuple[tuple[
     """The kaders that can be put to a plan, and what is wrong with the others: a name that is taken, a test that is none."""
     good: list[Frame] = []
     noticed: list[Finding] = []
-    for frame in frames:
-        found = list(check_tests([frame]))
+    for given in frames:
+        (frame,), found = bind([given])
         if frame.id in known.by_id:
             found.append(Finding(frame.at("id"), "huis-veld", Severity.fout, f'"{frame.id}" is al de naam van een eis van wet, inspectie of opc', f"geef het kader een eigen naam, zoals kader-{frame.id}"))
         noticed += found
@@ -134,23 +130,33 @@ def check_frames(frames: Sequence[Frame], known: RequirementSet) -> tuple[tuple[
     return tuple(good), tuple(noticed)
 
 
-def check_tests(requirements: Iterable[Requirement]) -> Iterator[Finding]:
-    """A finding for each test in `schemas/` that names no kind of check, or an option that the kind does not have."""
+def bind(requirements: Iterable[Asked]) -> tuple[list[Asked], list[Finding]]:
+    """The requirements with the options of their tests as the kinds of check take them.
+
+    A finding for each test that names no kind, or an option that the kind does not have: that test is not put to a plan.
+    """
+    bound: list[Asked] = []
+    noticed: list[Finding] = []
     for requirement in requirements:
+        tests = []
         for test in requirement.tests:
-            if message := _problem(test):
-                yield Finding(test.span if test.places.span.line else requirement.span, "huis-veld", Severity.fout, f'toets van "{requirement.id}": {message[0]}', message[1])
+            options, problem = _bound(test)
+            tests.append(test.model_copy(update={"bound": options}))
+            if problem:
+                noticed.append(Finding(test.span if test.places.span.line else requirement.span, "huis-veld", Severity.fout, f'toets van "{requirement.id}": {problem[0]}', problem[1]))
+        bound.append(requirement.model_copy(update={"tests": tuple(tests)}))
+    return bound, noticed
 
 
-def _problem(test: Test) -> tuple[str, str] | None:
+def _bound(test: Test) -> tuple[Record | None, tuple[str, str] | None]:
+    """The options of a test, or what is wrong with them and what to do."""
     kind = KINDS.get(test.kind)
     if kind is None:
         meant = dutch.meant(test.kind, KINDS)
-        return f'er is geen toets "{test.kind}"', f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(KINDS, 'of')}"
+        return None, (f'er is geen toets "{test.kind}"', f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(KINDS, 'of')}")
     try:
-        kind.Options.model_validate(test.options)
+        return kind.Options.model_validate(test.options), None
     except ValidationError as error:
         keys = dutch.listing(str(detail["loc"][0]) for detail in error.errors() if detail["loc"])
         known = dutch.listing(info.alias or name for name, info in kind.Options.model_fields.items() if name != "places")
-        return f"{test.kind} kan niets met {keys}", f"de keuzes zijn {known or 'er niet'}"
-    return None
+        return None, (f"{test.kind} kan niets met {keys}", f"de keuzes zijn {known or 'er niet'}")

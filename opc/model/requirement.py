@@ -58,6 +58,9 @@ class Test(Record):
 
     kind: Words = Field(alias="soort")
     options: Mapping[str, Any] = {}
+    """As they are written."""
+    bound: Any = Field(None, exclude=True, repr=False)
+    """As the kind of check takes them; None before `check` has looked at them, and when the kind cannot take them."""
 
 
 def _severity(value: Any) -> Any:

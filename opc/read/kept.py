@@ -20,7 +20,7 @@ from opc.read.workspace import Workspace
 
 Made = TypeVar("Made")
 
-_OWN = ("", "model", "read")
+_OWN = ("", "model", "read", "check")
 """The folders of opc with the code of which the result is made."""
 _LIBRARIES = ("markdown_it", "mdit_py_plugins", "pydantic", "pydantic_core", "yaml")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -23,15 +23,27 @@ Item = tuple[Any, Span]
 """One entry of a file that is a list, with its place."""
 
 
-def read_requirements(folder: Path, root: Path, cache: Cache = NOTHING) -> tuple[RequirementSet, tuple[Finding, ...]]:
+Binding = Callable[[tuple[Requirement, ...]], tuple[Sequence[Requirement], Sequence[Finding]]]
+"""What is done with all records together before they are kept, and what was noticed then."""
+
+
+def read_requirements(
+    folder: Path, root: Path, cache: Cache = NOTHING, *, bind: Binding = lambda records: (records, ()), name: str = "",
+) -> tuple[RequirementSet, tuple[Finding, ...]]:
     """Every version of every requirement in a folder of YAML files. cache: what was read before.
 
-    One with a mistake is noticed and left out; the others still work.
+    One with a mistake is noticed and left out; the others still work. name: of what `bind` does, in the cache.
     """
     workspace = Workspace(root, cache)
     paths = sorted(folder.glob("*.yaml"), key=lambda path: _ORDER.get(path.stem, 9))
     sources = [source for path in paths if (source := workspace.text(path))]
-    found = kept(workspace, lambda: _requirements(workspace, sources), "eisen", *(part for source in sources for part in (source.file, source.text)))
+
+    def make() -> tuple[Requirement, ...]:
+        bound, noticed = bind(_requirements(workspace, sources))
+        workspace.noticed.extend(noticed)
+        return tuple(bound)
+
+    found = kept(workspace, make, "eisen", name, *(part for source in sources for part in (source.file, source.text)))
     return RequirementSet(found), tuple(dict.fromkeys(workspace.noticed))  # a mistake in what versions share is one mistake
 
 
