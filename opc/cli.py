@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from threading import Lock, Timer
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -25,6 +26,9 @@ from opc.model.audience import Audience, Reader
 from opc.model.record import Sector
 from opc.report import REPORTERS
 from opc.report.many import JOINERS
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 FORMATS = ("pdf", "docx", "html", "html-single", "drukwerk", "toetsverslag", "csv", "ics")
 REPORT = "toetsverslag"
@@ -163,7 +167,10 @@ def build(
         forms.remove(REPORT)
         if not forms and report.files:
             ctx.exit(0)
-    built = pipeline.build(folder, forms, output, today=date.today(), sector=only, allow_errors=allow_errors, embed_source=embed_source, profile=profile, year=year)
+    with _Progress() as progress:
+        built = pipeline.build(
+            folder, forms, output, today=date.today(), sector=only, allow_errors=allow_errors, embed_source=embed_source, profile=profile, year=year, progress=progress,
+        )
     if built.checked and not built.files:
         click.echo(REPORTERS["text"](built.checked, Audience(_colour(), _width())), nl=False)
         click.echo("Er is niets gebouwd: een vastgesteld plan heeft geen fouten.\nHerstel ze, of bouw het als concept met --allow-errors." if built.checked.plan else "Er is niets gebouwd.")
@@ -172,6 +179,49 @@ def build(
     if built.errors:
         click.echo(f"Gebouwd als concept, met {dutch.count(built.errors, 'fout', 'fouten')}: zie opc check {_relative(folder)}")
     click.echo(f"{'Klaar' if built.checked else 'Er was niets veranderd. Klaar'} in {dutch.number(Decimal(str(time.perf_counter() - begin)), 1)} seconden.")
+
+
+class _Progress:
+    """How far a build is, on standard error: a bar on a terminal, else a line for each step. Nothing when it is soon done."""
+
+    PATIENCE = 1.5
+    """Seconds without a word: the sample plan takes no longer."""
+    NAMES: Mapping[str, str] = {"toets": "getoetst", "tekst": "samengesteld", "pdf": "PDF", "docx": "Word", "html": "website", "html-single": "website in één bestand"}
+
+    def __init__(self) -> None:
+        self.last, self.at, self.length = "", 0, 0
+        self.bar: ProgressBar[int] | None = None
+        self.lock = Lock()
+        self.timer = Timer(self.PATIENCE, self.show)
+
+    def __enter__(self) -> _Progress:
+        self.timer.daemon = True
+        self.timer.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.timer.cancel()
+        with self.lock:
+            if self.bar:
+                self.bar.render_finish()
+
+    def __call__(self, what: str, left: int) -> None:
+        """Something is done; left: how many things are not."""
+        with self.lock:
+            self.last, self.at = self.NAMES.get(what, what), self.at + 1
+            self.length = self.at + left
+            if self.bar:
+                self.bar.length = self.length
+                self.bar.update(self.at - self.bar.pos, self.at)
+            elif self.timer.finished.is_set():
+                click.echo(f"{self.at} van {self.length}: {self.last}", err=True)
+
+    def show(self) -> None:
+        """Begins the bar, on a terminal."""
+        with self.lock:
+            if sys.stderr.isatty():
+                self.bar = click.progressbar(length=self.length or 1, label="Bouwen", file=sys.stderr, show_eta=False, item_show_func=lambda _: self.last)
+                self.bar.update(self.at, self.at)
 
 
 def _written(built: pipeline.Built) -> None:

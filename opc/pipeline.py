@@ -344,14 +344,15 @@ USUAL = ("pdf", "docx")
 
 def build(
     folder: Path, formats: Sequence[str], output: Path | None, *, today: date, sector: Sector | None, allow_errors: bool, embed_source: bool = False,
-    profile: str | None = None, year: str | None = None,
+    profile: str | None = None, year: str | None = None, progress: Callable[[str, int], None] | None = None,
 ) -> Built:
     """A plan, or a short version of it, as files. An adopted plan with errors is refused, or with allow_errors built as a concept.
 
     formats: none for the usual ones. embed_source: the files that the plan is made from go along in the PDF. profile: which short
-    version; year: the school year that it is about, 2026-2027.
+    version; year: the school year that it is about, 2026-2027. progress: gets what is done, `toets`, `tekst` or a format, and how much
+    is left to do.
     """
-    from opc.write import write  # what only a build needs costs a check nothing
+    from opc.write import needed, write  # what only a build needs costs a check nothing
     from opc.write.files import prepare
     from opc.write.receipt import recall, remember
 
@@ -375,8 +376,17 @@ def build(
     errors = len(checked.at_least(Severity.fout))
     if checked.plan is None or (errors and checked.plan.file.status == "vastgesteld" and not allow_errors):
         return Built((), errors, checked)
+    left = {"tekst", *needed(formats)}
+
+    def done(what: str) -> None:
+        left.discard(what)
+        if progress:
+            progress(what, len(left))
+
+    done("toets")
     document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, embed_source=embed_source)
-    files = write(document, formats, target, name, cache)
+    done("tekst")
+    files = write(document, formats, target, name, cache, done)
     remember(cache, key, state, files, errors)
     return Built(files, errors, checked)
 

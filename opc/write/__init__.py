@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,8 +93,12 @@ class Written:
     pages: int = 0
 
 
-def write(document: Document, formats: Sequence[str], folder: Path, name: str, cache: Cache = NOTHING) -> tuple[Written, ...]:
+def write(
+    document: Document, formats: Sequence[str], folder: Path, name: str, cache: Cache = NOTHING, done: Callable[[str], None] | None = None,
+) -> tuple[Written, ...]:
     """The document in every format, as folder/name.pdf and the like. All are made before the first is put in place.
+
+    done: is told of each format that is made. What another holds, such as the PDF that a website offers, is one of them.
 
     Raises OpcError when the folder cannot be written or the disk is full; what stood there before then still does.
     """
@@ -102,19 +106,28 @@ def write(document: Document, formats: Sequence[str], folder: Path, name: str, c
 
     prepare(folder)
     with drawn(document, cache) as whole:
-        files = _made(whole, read_tree(document.parts, cache), formats)
+        files = _made(whole, read_tree(document.parts, cache), formats, done)
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
     return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)
 
 
-def _made(document: Document, tree: Node, formats: Sequence[str]) -> dict[str, Files]:
+def needed(formats: Sequence[str]) -> tuple[str, ...]:
+    """These formats, and those that they hold."""
+    return tuple(dict.fromkeys(name for form in formats for name in (*NEEDS.get(form, ()), form)))
+
+
+def _made(document: Document, tree: Node, formats: Sequence[str], done: Callable[[str], None] | None) -> dict[str, Files]:
     """What the writers of these formats make."""
     made: dict[str, Future[Files]] = {}
-    wanted = dict.fromkeys(needed for form in formats for needed in (*NEEDS.get(form, ()), form))
+    wanted = needed(formats)
     with ThreadPoolExecutor(len(wanted)) as pool:
         for form in (form for form in WRITERS if form in wanted):  # the PDF first: Typst takes longest
             made[form] = pool.submit(WRITERS[form](document, tree, made))
         del tree
+        if done:
+            form_of = {future: form for form, future in made.items()}
+            for future in as_completed(form_of):
+                done(form_of[future])
     return {form: made[form].result() for form in formats}
 
 
