@@ -224,11 +224,19 @@ def test_every_rule_and_every_kind_of_check_has_a_good_and_a_bad_case() -> None:
     assert KINDS.keys() <= {case.kind for case in RULES if case.wrong}
 
 
+@cache
+def _base_day() -> date:
+    """The day of the law that the base plan is tested by when a case says none."""
+    return check(BASE).day
+
+
 def _in_play(case: Case, requirement: Requirement, sector: Sector) -> bool:
     """Whether a case puts this version of its rule to this sector."""
+    if case.rule != requirement.id:
+        return False
     settings = case.settings()
-    days = settings.days or (check(BASE).day,)
-    return case.rule == requirement.id and settings.sector in (None, sector) and any(day in requirement.validity for day in days)
+    days = settings.days or (_base_day(),)
+    return settings.sector in (None, sector) and any(day in requirement.validity for day in days)
 
 
 @pytest.mark.parametrize(
