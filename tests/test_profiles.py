@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from pathlib import Path
 import page
 import pytest
 from conftest import BASE, ROOT, TODAY, copy_plan
+from paper import words
 
 from opc import pipeline
 from opc.error import OpcError
@@ -38,10 +38,6 @@ def build(tmp_path: Path) -> Build:
         return {file.format: file.path for file in built.files}
 
     return made
-
-
-def words(path: Path) -> str:
-    return " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout.split())
 
 
 def failures(path: Path) -> list[str]:
