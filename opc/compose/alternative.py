@@ -21,6 +21,7 @@ def chart_in_words(chart: Chart) -> str:
     parts.append(f", van {chart.labels[0]} tot en met {chart.labels[-1]}" if chart.in_time else f", per {_lower(chart.axis)}: {dutch.listing(chart.labels)}")
     said = [what + "".join(parts) + (f", in {chart.measure}" if chart.measure else "") + "."]
     said += [_series(chart, series) for series in chart.series]
+    said += [f"{_span(chart, mine)}: {word}." for word, mine in _forecasts(chart)]
     if chart.kind == "gestapeld" and count > 1 and all(len(series.known) == len(chart.labels) for series in chart.series):
         total = Series("Samen", tuple(sum((value or Decimal(0) for value in values), Decimal(0)) for values in zip(*(series.values for series in chart.series), strict=True)))
         said.append(_series(chart, total))
@@ -33,6 +34,19 @@ def _series(chart: Chart, series: Series) -> str:
         at, value = known[0]
         return f"{series.name}: {_printed(chart, value)} ({chart.labels[at]})."
     return f"{series.name}{' ' if chart.in_time else ': '}{', '.join(_course(chart, known) if chart.in_time else _extremes(chart, known, 'het meest bij', 'het minst bij'))}."
+
+
+def _forecasts(chart: Chart) -> Iterator[tuple[str, list[int]]]:
+    """The labels whose numbers are not measured, by what those are called."""
+    for word in dict.fromkeys(filter(None, chart.forecast)):
+        yield word, [at for at, other in enumerate(chart.forecast) if other == word]
+
+
+def _span(chart: Chart, at: list[int]) -> str:
+    """Some labels, in words: from the first to the last when they follow each other in time."""
+    if chart.in_time and len(at) > 2 and at == list(range(at[0], at[-1] + 1)):
+        return f"{chart.labels[at[0]]} tot en met {chart.labels[at[-1]]}"
+    return dutch.listing(chart.labels[number] for number in at)
 
 
 def _course(chart: Chart, known: tuple[tuple[int, Decimal], ...]) -> Iterator[str]:

@@ -93,7 +93,7 @@ def round_of_steps(plan: Plan, numbers: Numbers) -> Figure:
     told += [f"Pijl {at}: {step.step}{f': {step.what}' if step.what else ''}{'' if step.what.endswith(('.', '?', '!')) else '.'}" for at, step in enumerate(steps, 1)]
     told.append(f"Daarna begint het opnieuw bij {steps[0].step}.")
     content = {"midden": f"Ondersteunings­plan {plan.file.period}", "stappen": [{"stap": step.step, "wat": step.what} for step in steps]}
-    return Figure(Diagram("kringloop", content), "De kringloop van een jaar", " ".join(told), _elsewhere(numbers, "tabel-cyclus", "De vaste momenten staan"), "90%")
+    return Figure(Diagram("kringloop", content), "De kringloop van een jaar", " ".join(told), _elsewhere(numbers, "tabel-cyclus", "De vaste momenten staan"))
 
 
 def risks(plan: Plan, numbers: Numbers) -> Figure:

@@ -20,7 +20,6 @@ class Figure(NamedTuple):
     title: str
     alternative: str
     below: str = ""
-    width: str = "100%"
 
 
 def path_of(anchor: str) -> str:
@@ -32,7 +31,7 @@ def in_markdown(figure: Figure, anchor: str, numbers: Numbers) -> str:
     """A figure in the composed dialect."""
     number = numbers.labels.get(anchor, "")  # none in a short version
     caption = f"[{number}]{{.nummer}} {markdown.escape(figure.title)}" if number else markdown.escape(figure.title)
-    image = f"![{caption}]({path_of(anchor)}){{#{anchor} alt={markdown.quoted(figure.alternative)} width={figure.width}}}"
+    image = f"![{caption}]({path_of(anchor)}){{#{anchor} alt={markdown.quoted(figure.alternative)} width=100%}}"
     return f"{image}\n\n{figure.below}".rstrip()
 
 
@@ -63,7 +62,7 @@ def _numbers(chart: Chart, title: str, source: str) -> str:
     """The numbers of a chart as a table."""
     header = [chart.axis, *(series.name for series in chart.series)]
     rows = [
-        [markdown.escape(label), *("–" if series.values[at] is None else dutch.number(series.values[at] or 0, chart.decimals) for series in chart.series)]
+        [markdown.escape(f"{label} ({chart.expected(at)})" if chart.expected(at) else label), *("–" if series.values[at] is None else dutch.number(series.values[at] or 0, chart.decimals) for series in chart.series)]
         for at, label in enumerate(chart.labels)
     ]
     units = ["tekst", *(chart.unit for _ in chart.series)]

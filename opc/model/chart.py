@@ -18,6 +18,8 @@ COLUMNS = "kolommen"
 MOST_SERIES = 4
 """More lines or colours cannot be told apart in black and white."""
 MOST_LABELS = 24
+FORECASTS = ("prognose", "raming", "verwachting")
+"""What a cell says of a row whose numbers nobody has measured."""
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:[-/](?:(?:19|20)?\d{2}))?")
 
@@ -71,7 +73,7 @@ def _down(table: Table, kind: ChartKind, x: str, names: Sequence[str], rows: Seq
     texts = [row.cells[axis].text for row in shown]
     series = [Series(table.columns[at].title, tuple(_scaled(row.cells[at], scale) for row in shown)) for at in chosen]
     decimals = max(_decimals(table, at, shown, scale) for at in chosen)
-    return Chart(kind, table.columns[axis].title, _labels(texts), tuple(series), _one(units), scale, decimals, _in_time(texts))
+    return Chart(kind, table.columns[axis].title, _labels(texts), tuple(series), _one(units), scale, decimals, _in_time(texts), _forecast(shown))
 
 
 def _across(table: Table, kind: ChartKind, names: Sequence[str], scale: Decimal) -> Chart:
@@ -87,6 +89,12 @@ def _across(table: Table, kind: ChartKind, names: Sequence[str], scale: Decimal)
     series = [Series(row.label, tuple(_scaled(row.cells[at], scale) for at in along)) for row in rows]
     decimals = max(_decimals(table, at, rows, scale) for at in along)
     return Chart(kind, "Jaar" if _in_time(titles) else "Kolom", tuple(titles), tuple(series), _one(units), scale, decimals, _in_time(titles))
+
+
+def _forecast(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Of each row the cell that says that it is a forecast; nothing when none is."""
+    said = tuple(next((cell.text.lower() for cell in row.cells if cell.text.lower() in FORECASTS), "") for row in rows)
+    return said if any(said) else ()
 
 
 def _suits(made: Chart, table: Table) -> None:

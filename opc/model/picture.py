@@ -41,6 +41,12 @@ class Chart:
     decimals: int
     in_time: bool
     """The labels are moments, from early to late."""
+    forecast: tuple[str, ...] = ()
+    """Of each label what its numbers are called when nobody has measured them yet, such as prognose; empty where they are measured. Or nothing at all."""
+
+    def expected(self, at: int) -> str:
+        """What the numbers at a label are called when they are no measured ones, else nothing."""
+        return self.forecast[at] if self.forecast else ""
 
     @property
     def measure(self) -> str:

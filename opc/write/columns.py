@@ -130,7 +130,7 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     if sum(least) > free:
         widths = _squeeze(free, [size * ems * 1.03 for ems in floor], least)
     else:
-        widths = _share(free, least, most, weight, table.numeric)
+        widths = _share(free, least, most, weight, [is_number or full[column] < _SHORT for column, is_number in enumerate(table.numeric)])
     widths = _balance(table, [points + padding for points in widths], size, padding)
     heights = [1.25 * size / breadth * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
                for row in (table.header, *table.rows)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,13 @@ from opc.model.picture import CHART_KINDS, Chart, ChartKind, Series
 
 def chart(*series: Series, kind: ChartKind = "lijn", labels: tuple[str, ...] = ("2023", "2024", "2025"), unit: str = "leerlingen", decimals: int = 0, in_time: bool = True) -> Chart:
     return Chart(kind, "Jaar" if in_time else "Gemeente", labels, series, unit, Decimal(1), decimals, in_time)
+
+
+def test_what_nobody_has_measured_is_told_with_its_word() -> None:
+    line = replace(chart(series("so", 1, 2, 3)), forecast=("", "prognose", "prognose"))
+    assert chart_in_words(line).endswith("2024 en 2025: prognose.")
+    longer = replace(chart(series("so", 1, 2, 3, 4), labels=("2023", "2024", "2025", "2026")), forecast=("", "raming", "raming", "raming"))
+    assert chart_in_words(longer).endswith("2024 tot en met 2026: raming.")
 
 
 def series(name: str, *values: float | None) -> Series:

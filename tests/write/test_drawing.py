@@ -125,6 +125,17 @@ def test_charts_are_numbered_with_the_other_figures_and_their_numbers_can_be_rea
     assert re.search(r"De cijfers staan in \[tabel \d+\]\(#tabel-begroting-po\)", text)
 
 
+def test_a_forecast_is_told_in_the_chart_and_in_its_numbers(plan: Path) -> None:
+    (plan / "data" / "hulp.csv").write_text("jaar;soort;po;vo\n2024;realisatie;1200;800\n2025;prognose;1300;\n", encoding="utf-8")
+    tables = plan / "tabellen.yaml"
+    tables.write_text(tables.read_text(encoding="utf-8").rstrip() + "\n      soort: {eenheid: tekst}\n", encoding="utf-8")
+    document = composed(plan)
+    shown = document.pictures["getekend/figuur-hulp.svg"]
+    assert isinstance(shown, Chart) and shown.forecast == ("", "prognose")
+    assert "| 2025 (prognose) | 1.300 | – |" in document.markdown and "2025: prognose." in document.markdown
+    assert b"stroke-dasharray" in pictures(document)["getekend/figuur-hulp.svg"]
+
+
 def test_an_edition_for_one_sector_shows_its_own_numbers_alone(plan: Path) -> None:
     tables = plan / "tabellen.yaml"
     tables.write_text(tables.read_text(encoding="utf-8").rstrip() + "\n      vo: {sectoren: [vo]}\n", encoding="utf-8")

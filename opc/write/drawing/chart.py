@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import gettempdir
 from textwrap import fill
@@ -19,7 +20,7 @@ from opc import dutch
 from opc.cache import Cache
 from opc.model.document import Document
 from opc.model.picture import Chart
-from opc.write.drawing.colours import readable, shades
+from opc.write.drawing.colours import mixed, readable, shades
 from opc.write.drawing.letters import Letters, letters
 
 WIDTH, HEIGHT = 5.9, 2.9
@@ -27,6 +28,7 @@ WIDTH, HEIGHT = 5.9, 2.9
 SIZE = 8.6
 """Points."""
 _DASHES = ("solid", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.2, 2)))
+_FORECAST = (0, (2.4, 1.6))
 _MARKERS = ("o", "s", "^", "D")
 _HATCHES = ("", "///", "..", "xx")
 _MOST_VALUES = 24
@@ -77,6 +79,8 @@ class _Drawing:
         right = {"lijn": self.lines, "staaf": self.bars, "gestapeld": self.stack}[self.chart.kind](axes)
         self.dress(axes)
         self.place(figure, axes, right, height)
+        if self.chart.kind == "lijn" and self.few:
+            self.numbers(figure, axes)
         return figure
 
     # what is drawn: each gives the points of room that its words need at the right
@@ -93,14 +97,47 @@ class _Drawing:
         for series, shade, dash, marker in zip(chart.series, self.shades, _DASHES, _MARKERS, strict=False):
             at = [place for place, _ in series.known]
             values = [float(value) for _, value in series.known]
-            axes.plot(at, values, color=shade, linestyle=dash, linewidth=1.7, marker=marker, markersize=5, markeredgecolor="white", markeredgewidth=0.8, clip_on=False, zorder=3)
+            guessed = [bool(chart.expected(place)) for place in at]
+            towards = [one or other for one, other in zip(guessed, [*guessed[1:], False], strict=True)]
+            nothing = float("nan")
+            looks: dict[str, Any] = {"color": shade, "marker": marker, "markersize": 5, "clip_on": False}
+            axes.plot(at, [nothing if guess else value for value, guess in zip(values, guessed, strict=True)], linestyle=dash, linewidth=1.7, markeredgecolor="white", markeredgewidth=0.8, zorder=3, **looks)
+            if any(guessed):
+                axes.plot(at, [value if guess else nothing for value, guess in zip(values, towards, strict=True)], linestyle=_FORECAST, linewidth=1.2, markerfacecolor="white", markeredgewidth=1.1, zorder=2.9, **looks)
             ends.append((values[-1], series.name, shade))
-        if len(chart.series) * len(chart.labels) <= _MOST_VALUES:
-            for series in chart.series:
-                for place, value in series.known:
-                    self.number(axes, value, (place, float(value)), (0, 6.5), "center", "bottom")
+        if self.few:
             return self.names(axes, ends, len(chart.labels) - 1, 4 + max(self.wide(self.printed(series.known[-1][1])) for series in chart.series) / 2)
         return self.names(axes, [(value, f"{name} {self.printed(series.known[-1][1])}", shade) for (value, name, shade), series in zip(ends, chart.series, strict=True)], len(chart.labels) - 1)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels as they stand at the axis; beside lying bars they say themselves what is a forecast."""
+        return tuple(f"{label} ({word})" if self.lying and (word := self.chart.expected(at)) else label for at, label in enumerate(self.chart.labels))
+
+    @property
+    def few(self) -> bool:
+        """Whether every point of the lines gets its number."""
+        return len(self.chart.series) * len(self.chart.labels) <= _MOST_VALUES
+
+    def numbers(self, figure: Any, axes: Any) -> None:
+        """The number of each point, above or below it, where it touches the least of the lines and of the other numbers."""
+        points = [[tuple(place) for place in axes.transData.transform([(at, float(value)) for at, value in series.known]) * 72 / figure.dpi] for series in self.chart.series]
+        crowd = [(one[0] + (other[0] - one[0]) * step / 12, one[1] + (other[1] - one[1]) * step / 12) for line in points for one, other in pairwise(line) for step in range(13)]
+        floor = float(axes.transAxes.transform((0, 0))[1]) * 72 / figure.dpi
+        taken: list[tuple[float, float, float]] = []
+        for series, line in zip(self.chart.series, points, strict=True):
+            for (at, value), (x, y) in zip(series.known, line, strict=True):
+                half, high = self.wide(self.printed(value)) / 2 + 1, SIZE * 0.9
+
+                def cost(shift: float, x: float = x, y: float = y, half: float = half, high: float = high) -> float:
+                    middle = y + shift + (high / 2 if shift > 0 else -high / 2)
+                    touched = sum(abs(px - x) < half and abs(py - middle) < high / 2 for px, py in crowd)
+                    others = sum(abs(px - x) < half + wide and abs(py - middle) < high for px, py, wide in taken)
+                    return touched + 20 * others + 50 * (middle - high / 2 < floor) + abs(shift) / 10
+
+                shift = min((5.5, -5.5, 12.0, -12.0), key=cost)
+                taken.append((x, y + shift + (high / 2 if shift > 0 else -high / 2), half))
+                self.number(axes, value, (at, float(value)), (0, shift), "center", "bottom" if shift > 0 else "top")
 
     def bars(self, axes: Any) -> float:
         """Bars beside each other; more than one series is named above them."""
@@ -140,10 +177,10 @@ class _Drawing:
         looks = {"facecolor": shade, "edgecolor": "white" if hatch else self.ink, "hatch": hatch, "linewidth": 0, "zorder": 3}
         outline = {"facecolor": "none", "edgecolor": self.ink, "linewidth": 0.7, "zorder": 4}
         for look in (looks, outline):
-            if self.lying:
-                axes.barh(at, values, height=thick, left=base, **look)
-            else:
-                axes.bar(at, values, width=thick, bottom=base, **look)
+            drawn = axes.barh(at, values, height=thick, left=base, **look) if self.lying else axes.bar(at, values, width=thick, bottom=base, **look)
+            for place, patch in enumerate(drawn):
+                if self.chart.expected(place):
+                    patch.set(facecolor=mixed(shade, "#ffffff", 0.55) if look is looks else "none", linestyle=_FORECAST)
 
     def numbered(self, thick: float) -> bool:
         """Whether every bar gets its number: when they are few enough to stand beside each other. thick: of a bar, in labels."""
@@ -199,15 +236,16 @@ class _Drawing:
         """Axes, grid and labels."""
         from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-        chart = self.chart
+        chart, names = self.chart, self.labels
         along, across = (axes.yaxis, axes.xaxis) if self.lying else (axes.xaxis, axes.yaxis)
         along.set_major_locator(FixedLocator(range(len(chart.labels))))
-        along.set_major_formatter(FuncFormatter(lambda place, _: chart.labels[round(place)]))
+        along.set_major_formatter(FuncFormatter(lambda place, _: names[round(place)]))
         across.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=all(value == int(value) for series in chart.series for _, value in series.known)))
         across.set_major_formatter(FuncFormatter(lambda value, _: dutch.number(Decimal(repr(round(float(value), 6))))))
         across.grid(True, color=self.rule, linewidth=0.5)
         axes.set_axisbelow(True)
         axes.tick_params(length=0, pad=4, colors=self.ink)
+        self.bands(axes)
         for spine in axes.spines.values():
             spine.set_visible(False)
         if self.lying:
@@ -217,11 +255,22 @@ class _Drawing:
         for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
             label.set_fontproperties(self.plain)
 
+    def bands(self, axes: Any) -> None:
+        """A ground below the numbers that are a forecast, with that word above it."""
+        low, high = axes.get_xlim()
+        for word, run in groupby(range(len(self.chart.labels)), self.chart.expected):
+            places = list(run)
+            if not word or self.lying:
+                continue
+            begin, end = max(places[0] - 0.5, low), min(places[-1] + 0.5, high)
+            axes.axvspan(begin, end, facecolor=mixed(self.rule, "#ffffff", 0.65), linewidth=0, zorder=0)
+            axes.annotate(word, (begin, 1), (0, 3), xycoords=("data", "axes fraction"), textcoords="offset points", ha="left", va="bottom", color=self.ink, fontproperties=self.strong, annotation_clip=False)
+
     def place(self, figure: Any, axes: Any, right: float, height: float) -> None:
         """Puts the axes so that every word beside them fits, and the unit and the names of bars above them."""
         wide, high = WIDTH * 72, height * 72
         if self.lying:
-            left = max(map(self.wide, self.chart.labels)) + 8
+            left = max(map(self.wide, self.labels)) + 8
         else:
             ticks = axes.yaxis.get_major_locator().tick_values(*axes.get_ylim())
             left = max(self.wide(axes.yaxis.get_major_formatter()(tick)) for tick in ticks) + 8
@@ -230,7 +279,7 @@ class _Drawing:
             below = self.turn(axes, wide - left - right)
         named = (self.chart.kind == "staaf" or self.lying) and len(self.chart.series) > 1
         rows = self.key_rows(wide - left if self.lying else wide) if named else []
-        above = SIZE * (1.7 + 1.7 * len(rows))
+        above = SIZE * (1.7 + 1.7 * len(rows) + (1.4 if any(self.chart.forecast) and not self.lying else 0))
         axes.set_position((left / wide, below / high, (wide - left - max(right, 6)) / wide, (high - below - above) / high))
         unit = self.chart.measure
         note = unit if self.chart.from_zero else f"{unit} (de as begint niet bij nul)".strip()
@@ -240,7 +289,7 @@ class _Drawing:
 
     def turn(self, axes: Any, room: float) -> float:
         """Labels below: aslant when they do not fit beside each other. Gives the points that they need."""
-        widest = max(map(self.wide, self.chart.labels))
+        widest = max(map(self.wide, self.labels))
         if widest + 5 <= room / len(self.chart.labels):
             return SIZE * 1.9
         for label in axes.get_xticklabels():
