@@ -240,7 +240,7 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
         if checked.plan is None:
             return replace(last, checked=checked, trouble="plan.yaml is niet te lezen; dit is het laatste plan dat dat wel was")
         status = "concept" if checked.at_least(Severity.fout) else checked.plan.file.status
-        document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status, law=checked.day)
+        document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status, law=checked.day, today=today)
         cache = usual()
         with drawn(document, cache) as whole:
             site = lay_out(whole, read_tree(whole.parts, cache))
@@ -384,7 +384,7 @@ def build(
             progress(what, len(left))
 
     done("toets")
-    document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, embed_source=embed_source)
+    document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, today=today, embed_source=embed_source)
     done("tekst")
     files = write(document, formats, target, name, cache, done)
     remember(cache, key, state, files, errors)
@@ -413,14 +413,14 @@ def _possible(formats: Sequence[str], short: Profile | None) -> None:
             raise OpcError(f'opc kan van {f"het profiel {short.name}" if short else "een heel plan"} geen "{name}" maken', f"kies uit: {dutch.listing(known, 'of')}")
 
 
-def _composed(checked: Checked, folder: Path, status: Status, short: Profile | None, year: str | None, *, embed_source: bool) -> Document:
+def _composed(checked: Checked, folder: Path, status: Status, short: Profile | None, year: str | None, *, today: date, embed_source: bool) -> Document:
     """The document of a plan, or of a short version. Raises OpcError when the plan lacks what that is made of."""
     from opc.compose import compose
 
     plan = checked.plan
     assert plan is not None
     if short is None:
-        return compose(plan, checked.requirements, root=root_of(folder), status=status, law=checked.day, embed_source=embed_source)
+        return compose(plan, checked.requirements, root=root_of(folder), status=status, law=checked.day, today=today, embed_source=embed_source)
     from opc.compose.profile import compose_profile
     from opc.model.profile import ProfileError
 

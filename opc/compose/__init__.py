@@ -16,23 +16,25 @@ from opc.compose.chapter import compose_chapter
 from opc.compose.coverage import coverage
 from opc.compose.numbering import number
 from opc.compose.register import register
+from opc.compose.steps import standing
 from opc.model.chapter import Chapter
-from opc.model.document import Document, Heading, Step
+from opc.model.document import Document, Heading, Priority
 from opc.model.letters import printable
 from opc.model.plan import Plan
-from opc.model.plan_file import Event, Status
+from opc.model.plan_file import Status
 from opc.model.requirement import Requirement
 
 FRONT = "versies-en-besluiten"
 """The anchor of the page with versions and decisions."""
 
 
-def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, status: Status, law: date, embed_source: bool = False) -> Document:
+def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, status: Status, law: date, today: date | None = None, embed_source: bool = False) -> Document:
     """The document of a plan.
 
     requirements: what the law asks of it, for the leeswijzer. root: the folder from which the plan's paths count.
-    status: what the document says it is; concept carries a watermark. law: the day whose law was asked. embed_source: the
-    files that the plan is made from go along in the PDF.
+    status: what the document says it is; concept carries a watermark. law: the day whose law was asked. today: the day on
+    which the website says where the plan stands, that of its version when not given. embed_source: the files that the plan is made
+    from go along in the PDF.
     """
     folder = root / plan.folder
     chapters = plan.chapters
@@ -50,6 +52,11 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
         parts=tuple(parts),
         headings=(*heading, *numbers.headings),
         pictures=printer.pictures(),
+        standing=standing(plan, numbers, status, today or _day(plan)),
+        summary=next((chapter.anchor for chapter in chapters if getattr(chapter.front, "kind", "") == "samenvatting"), ""),
+        priorities=tuple(
+            Priority(item.id.removeprefix("S"), item.title, item.notice, numbers.priorities.get(item.id, ""))
+            for _, items in plan.facts(lambda facts: facts.priorities) for item in items),
         attachments=(crosswalk(plan, numbers, covered, law=law, status=status), *(sources(plan) if embed_source else ())),
     )
 
@@ -73,7 +80,7 @@ def finished(plan: Plan, folder: Path, status: Status, **own: Any) -> Document:
         style=own.pop("style", style),
         assets={asset.path: folder / asset.path for asset in assets.values()},
         facts=_facts(plan, status),
-        steps=tuple(_step(event) for event in sorted(plan.decisions.events, key=lambda event: event.day)),
+        accessibility=plan.file.accessibility,
         contact=plan.file.imprint.mail,
         watermark="CONCEPT" if status == "concept" else "",
         logo=folder / logo.path if logo else None,
@@ -105,11 +112,6 @@ def _day(plan: Plan) -> date:
     """The day of this version: the newest of the versions and the adoption; never the clock."""
     days = [version.day for version in plan.decisions.versions]
     return max(days) if days else plan.adopted or plan.file.period.first
-
-
-def _step(event: Event) -> Step:
-    title = f"{event.title} (wijziging {event.change})" if event.change else event.title
-    return Step(dutch.long_date(event.day), title, dutch.listing(event.actors), event.outcome, tuple(condition.what for condition in event.conditions))
 
 
 def _moved(plan: Plan) -> str:

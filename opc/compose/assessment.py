@@ -40,7 +40,7 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
     texts = tuple(template.render(deel=part, nummer=str(number), kort=part.anchor == SHORT, **common) for number, part in enumerate(chapters, 1))
     return replace(
         document, title="Toetsverslag", subtitle=f"{plan.file.title}{', ' + READERS[audience.reader] if audience.reader else ''}", parts=texts,
-        headings=tuple(_headings(chapters)), assets={}, watermark="", steps=(), attachments=(), status=plan.file.status, facts=tuple(_facts(checked, plan)),
+        headings=tuple(_headings(chapters)), assets={}, watermark="", standing=None, attachments=(), status=plan.file.status, facts=tuple(_facts(checked, plan)),
     )
 
 

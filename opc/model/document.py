@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote
 
 from opc.model.picture import Picture
-from opc.model.plan_file import HouseStyle
+from opc.model.plan_file import Accessibility, HouseStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step in the making of the plan, for the page that tells where it stands. outcome: empty while it is still to come."""
+    """A step in the making of the plan, for the page that tells where it stands. outcome: empty as long as nobody noted it."""
 
     day: str
     """In words; empty when it is not known yet."""
@@ -32,6 +33,56 @@ class Step:
     actors: str
     outcome: str
     conditions: tuple[str, ...] = ()
+    document: str = ""
+    address: str = ""
+    """Where the document can be read: a web address."""
+    done: bool = False
+    """Whether it is behind us."""
+    waits: bool = False
+    """Whether its day has passed without an outcome that anybody noted."""
+    ends: bool = False
+    """Whether it is the end of the period, which is no step that anybody takes."""
+
+
+PhaseState = Literal["klaar", "nu", "straks", "komt"]
+"""Behind us, going on, the next to begin, and what comes after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Steps of a kind, as one part of the way to a plan. when: its months, in words; steps: their titles."""
+
+    title: str
+    when: str
+    state: PhaseState
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a plan stands on a day."""
+
+    day: str
+    """In words."""
+    now: str
+    """Where we are, in a few sentences."""
+    phases: tuple[Phase, ...]
+    steps: tuple[Step, ...]
+    """In the order of their days, those without a day last."""
+    versions: tuple[tuple[str, str, str], ...] = ()
+    """Number, day and what changed, the newest first."""
+    places: tuple[tuple[str, str, str], ...] = ()
+    """Where the plan says more: what to call the place, what stands there, and its anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """A speerpunt, as a first page offers it. notice: what a reader will notice of it. anchor: where it is worked out; empty if nowhere."""
+
+    number: str
+    title: str
+    notice: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +136,13 @@ class Document:
     assets: Mapping[str, Path]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     facts: tuple[tuple[str, str], ...] = ()
-    steps: tuple[Step, ...] = ()
-    """The steps of its making, in the order of their days."""
+    standing: Standing | None = None
+    """Where its making stands; none of a short version."""
+    summary: str = ""
+    """The anchor of the chapter that sums the plan up."""
+    priorities: tuple[Priority, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    accessibility: Accessibility = field(default_factory=Accessibility)
     contact: str = ""
     """The e-mail address for whoever cannot use the document."""
     watermark: str = ""

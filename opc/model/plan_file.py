@@ -77,6 +77,17 @@ class Imprint(Record):
     licence: str = Field("", alias="licentie")
 
 
+class Accessibility(Record):
+    """What the accessibility statement of the website says beyond what opc itself can say."""
+
+    status: Literal["volledig", "gedeeltelijk", "niet"] | None = Field(None, description="Of deze site aan de norm voldoet, volgens een onderzoek; leeg zolang dat er niet is.")
+    day: Day | None = Field(None, alias="datum", description="De dag waarop dit is vastgesteld.")
+    evidence: str = Field("", alias="onderzoek", description="Wie de site onderzocht, hoe en wanneer.")
+    shortcomings: Texts = Field((), alias="tekortkomingen", description="Wat er nog niet toegankelijk is, voor wie dat lastig is, en wanneer het is verholpen.")
+    term: str = Field("", alias="reactie_binnen", description="Hoe snel iemand antwoord krijgt, zoals 10 werkdagen.")
+    complaint: str = Field("", alias="klacht", description="Waar iemand terechtkan die geen goed antwoord krijgt.")
+
+
 class Predecessor(Record):
     """The plan before this one."""
 
@@ -114,6 +125,7 @@ class PlanFile(Record):
     opting_out: Many[Literal["criteria", "duur", "scholen"]] = Field((), description="Wat het verband voor lwoo zelf regelt, als het aan opting-out doet.")
     key_figures: Named[KeyFigure] = Field({}, alias="kengetallen")
     imprint: Imprint = Field(default_factory=Imprint, alias="colofon")
+    accessibility: Accessibility = Field(default_factory=Accessibility, alias="toegankelijkheid", description="Voor de toegankelijkheidsverklaring van de website.")
     previous: Predecessor | None = Field(None, alias="vorig_plan")
     language: Literal["beleid", "publiek"] | None = Field(None, alias="taal", description="Let op de taal: beleid voor een plan, publiek voor een tekst voor iedereen. Leeg: opc let er niet op.")
     national: Truth = Field(False, alias="landelijk", description="ja voor een landelijk samenwerkingsverband.")
@@ -141,6 +153,9 @@ class Version(Record):
     what: Words = Field(alias="wat", description="Wat er in deze versie veranderde.")
     change: Change | None = Field(None, alias="wijziging", description="Als deze versie een vastgesteld plan verandert.")
 
+
+Web = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+"""An address on the web, or nothing."""
 
 EventKind = Literal[
     "start", "evaluatie", "raadpleging", "concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit",
@@ -183,6 +198,7 @@ class Step(Record):
     actors: Texts = Field((), alias="wie", description="Organen, gemeenten of verbanden, precies zoals ze in plan.yaml heten.")
     outcome: str = Field("", alias="uitkomst")
     document: str = ""
+    address: Web = Field("", alias="adres", description="Waar het document te lezen is: https://…")
     version: str = Field("", alias="versie", description="De versie van het plan waarover het ging.")
     sectors: Sectors = Field((), alias="sectoren")
     votes: Votes | None = Field(None, alias="stemmen")

@@ -46,7 +46,7 @@
       say("Het adres staat nu in de adresbalk.");
     }
   };
-  for (const element of document.querySelectorAll("main p[id]")) {
+  for (const element of document.querySelectorAll(":is(article, .deel) p[id]")) {
     const button = make("button", { className: "alinea", type: "button", title: "Kopieer verwijzing naar deze alinea" }, "¶");
     button.setAttribute("aria-label", "Kopieer verwijzing naar deze alinea");
     button.tabIndex = -1;
@@ -67,7 +67,7 @@
       toggle.setAttribute("aria-pressed", String(on));
       for (const button of document.querySelectorAll(".alinea")) button.tabIndex = on ? 0 : -1;
     });
-    main.prepend(toggle);
+    (main.querySelector("article") || main).prepend(toggle);
   }
 
   // Zoeken.
@@ -99,7 +99,8 @@
     if (box.hidden) return;
     const search = await ready();
     if (query !== input.value.trim()) return;
-    const found = search.search(query, { prefix: true, fuzzy: term => (term.length > 4 ? 0.2 : false), boost: { titel: 4 }, combineWith: "AND" }).slice(0, 12);
+    const all = search.search(query, { prefix: true, fuzzy: term => (term.length > 4 ? 0.2 : false), boost: { titel: 4 }, combineWith: "AND" });
+    const found = all.slice(0, 12);
     if (!found.length) {
       box.replaceChildren(make("p", {}, `Niets gevonden voor “${query}”.`));
       return;
@@ -110,7 +111,7 @@
       link.addEventListener("click", () => { box.hidden = true; });
       list.append(make("li", {}, link));
     }
-    box.replaceChildren(make("p", {}, found.length === 1 ? "1 plek" : `${found.length} plekken`), list);
+    box.replaceChildren(make("p", {}, all.length === 1 ? "1 plek" : all.length > found.length ? `${all.length} plekken, de beste ${found.length} eerst` : `${all.length} plekken`), list);
   };
   input.addEventListener("input", find);
   input.addEventListener("focus", ready);

@@ -10,8 +10,8 @@
   };
   const words = text => text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) || [];
   const note = finding => {
-    const element = make("aside", `opc-bevinding opc-${finding.ernst}`, make("p", "", make("strong", "", finding.ernst), `: ${finding.tekst}`));
-    element.setAttribute("aria-label", finding.ernst);
+    const element = make("div", `opc-bevinding opc-${finding.ernst}`, make("p", "", make("strong", "", finding.ernst), `: ${finding.tekst}`));
+    element.setAttribute("role", "note");
     if (finding.hint) element.append(make("p", "", finding.hint));
     element.append(make("small", "", `${finding.plek} · ${finding.eis}`));
     return element;

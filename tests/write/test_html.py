@@ -16,14 +16,18 @@ from conftest import BASE, TODAY, copy_plan
 from opc import pipeline
 from opc.compose import compose
 from opc.model.colour import contrast
-from opc.model.document import Document, Step
-from opc.model.plan_file import HouseStyle, HouseStyleColours
+from opc.model.document import Document, Phase, Priority, Standing, Step
+from opc.model.plan_file import Accessibility, HouseStyle, HouseStyleColours
 from opc.read.plan import root_of
 from opc.write import html, write
+from opc.write.html.dark import in_the_dark
 from opc.write.html.palette import READABLE, palette
 from opc.write.pandoc import Node, nodes, read_tree
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#14505c"/></svg>'
+STANDING = Standing(
+    "3 april 2026", "Dit plan is vastgesteld.", (Phase("Besluiten", "april 2026", "klaar", ("Vaststelling",)), Phase("Uitvoeren", "augustus 2026", "straks", ("Inwerkingtreding",))),
+    (Step("2 april 2026", "Vaststelling", "bestuur", "vastgesteld", document="plan v1.0", address="https://swv.example/plan", done=True), Step("", "Raadpleging", "ouders", "")))
 TEXT = """# Voorwoord {#voorwoord .ongenummerd}
 
 Voor u & ons, <niet> "hen".
@@ -112,7 +116,7 @@ def make(folder: Path, markdown: str = TEXT, **changes: Any) -> tuple[Document, 
     document = Document(
         title="Samen & beter", subtitle="Ondersteuningsplan", period="2026-2030", version="1.0", status="vastgesteld", organisations=(("SWV", "PO9901"),),
         author="SWV", date="2026-04-02", parts=(markdown,), headings=(), style=HouseStyle(), assets={"beeld/een vlak.svg": picture},
-        facts=(("Adres", "Weg 1"),), steps=(Step("2 april 2026", "Vaststelling", "bestuur", "vastgesteld"), Step("", "Raadpleging", "ouders", "")), contact="info@swv.example", logo=picture)
+        facts=(("Adres", "Weg 1"),), standing=STANDING, contact="info@swv.example", logo=picture)
     return replace(document, **changes), read_tree([markdown])
 
 
@@ -177,13 +181,13 @@ def test_a_table_says_what_its_cells_are(site: dict[str, str]) -> None:
 
 def test_text_is_not_code(site: dict[str, str]) -> None:
     assert "Voor u &amp; ons, &lt;niet&gt; “hen”." in site["voorwoord.html"]
-    assert "<title>Samen &amp; beter</title>" in site["index.html"]
+    assert "<title>Ondersteuningsplan · Samen &amp; beter</title>" in site["index.html"]
 
 
 def test_a_language_and_a_description_go_along(site: dict[str, str]) -> None:
     assert '<html lang="nl-NL">' in site["wij.html"]
     assert '<span lang="en">this</span>' in site["wij.html"]
-    assert '<img src="beeld/een%20vlak.svg" alt="Een vlak" style="width:50%">' in site["wij.html"]
+    assert '<img src="beeld/een%20vlak.svg" alt="Een vlak" class="schema" style="width:50%">' in site["wij.html"]
 
 
 def test_a_paragraph_keeps_its_address_when_another_is_put_in(tmp_path: Path) -> None:
@@ -198,8 +202,77 @@ def test_a_paragraph_keeps_its_address_when_another_is_put_in(tmp_path: Path) ->
 
 
 def test_the_steps_tell_what_is_done_and_what_comes(site: dict[str, str]) -> None:
-    words = " ".join(Pages(site["stand-van-zaken.html"]).words.split())
-    assert words.index("datum nog te bepalen Raadpleging") < words.index("2 april 2026 Vaststelling bestuur vastgesteld")
+    page = Pages(site["stand-van-zaken.html"])
+    words = " ".join(page.words.split())
+    assert words.index("datum nog te bepalen Raadpleging") < words.index("2 april 2026 Vaststelling bestuur vastgesteld Document: plan v1.0")
+    assert "Besluiten klaar april 2026 Uitvoeren dit komt nu augustus 2026" in words
+    assert "https://swv.example/plan" in page.links
+    assert 'href="stand-van-zaken.html"' in site["index.html"].split("<main")[1].split("</main>")[0]
+
+
+def test_a_sheet_is_one_page_with_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "ander.svg").write_text(SVG)
+    sheet, tree = make(tmp_path, "Vooraf.\n\n# Wat wij doen\n\nDit.\n", look="blad", subtitle="Jaarplan", standing=None, facts=(), logo=None)
+    sheet = replace(sheet, assets={**sheet.assets, "beeld/ander.svg": tmp_path / "ander.svg"})
+    files = html.render(html.lay_out(sheet, tree), {})
+    assert {name for name in files if name.endswith((".html", ".svg"))} == {"index.html", "toegankelijkheid.html"}
+    text = files["index.html"].decode()
+    assert '<h2 id="wat-wij-doen">' in text
+    assert text.count("<h1") == 1
+    assert 'href="index.html#wat-wij-doen"' in files["toegankelijkheid.html"].decode()
+    assert "Colofon" not in text
+    assert '"adres": "index.html#wat-wij-doen"' in files["zoek.js"].decode()
+
+
+def test_a_chapter_without_a_name_gets_the_address_of_its_title(tmp_path: Path) -> None:
+    assert "wat-wij-doen.html" in html.render(html.lay_out(*make(tmp_path, "# Eerst\n\n# Wat wij doen\n\nDit.\n")), {})
+
+
+def test_the_first_page_offers_what_the_summary_says(tmp_path: Path) -> None:
+    text = "# [1]{.nummer} Kort {#kort}\n\nWie dit leest.\n\n::: kerncijfers\n- **12** scholen\n:::\n\n::: ingangen\n- **Ouder.** Lees [dit](#geld).\n:::\n\n# [2]{.nummer} Geld {#geld}\n\nEuro.\n"
+    site = html.lay_out(*make(tmp_path, text, summary="kort", priorities=(Priority("1", "Een basis", "Elke school.", "geld"),)))
+    main = html.render(site, {})["index.html"].decode().split("<main")[1]
+    words = [main.index(part) for part in ("Wie dit leest.", 'class="ingangen"', '<a href="geld.html#geld">dit</a>', '<a href="geld.html#geld">Een basis</a>', "Elke school.", "<strong>12</strong>")]
+    assert words == sorted(words)
+
+
+def test_the_statement_on_accessibility_says_what_is_known_and_nothing_else(tmp_path: Path) -> None:
+    def said(**given: Any) -> str:
+        about = Accessibility.model_validate(given)
+        return " ".join(Pages(html.render(html.lay_out(*make(tmp_path, accessibility=about)), {})["toegankelijkheid.html"].decode()).words.split())
+
+    nothing = said()
+    assert "Dat is nog niet vastgesteld." in nothing
+    assert "Er zijn geen tekortkomingen opgegeven. Dat betekent niet dat ze er niet zijn." in nothing
+    assert "Niet tevreden" not in nothing
+    told = said(status="gedeeltelijk", datum="2026-05-11", onderzoek="Onderzocht door X.", tekortkomingen=["De kaart."], reactie_binnen="10 werkdagen", klacht="de klachtencommissie")
+    for words in ("Gedeeltelijk.", "11 mei 2026", "Onderzocht door X.", "De kaart.", "binnen 10 werkdagen", "bij: de klachtencommissie."):
+        assert words in told
+    assert "niet opgegeven" not in told
+
+
+def test_what_the_search_shows_has_spaces_between_the_items_of_a_list(tmp_path: Path) -> None:
+    files = html.render(html.lay_out(*make(tmp_path, "# A {#a}\n\n- hoorrecht 6.3\n- indicator\n\n> citaat\n")), {})
+    assert '"tekst": "hoorrecht 6.3 indicator citaat"' in files["zoek.js"].decode()
+
+
+def test_the_landmarks_of_a_page_have_names_of_their_own(site: dict[str, str]) -> None:
+    for name, text in site.items():
+        found = re.findall(r'role="region" aria-label="([^"]+)"', text)
+        assert len(found) == len(set(found)), name
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#eaf2f1"])
+def test_a_drawing_can_be_read_in_the_dark_wherever_it_could_in_the_light(ground: str) -> None:
+    drawing = b'<svg viewBox="0 0 1 1"><rect fill="%s"/><path fill="#14505c"/><g style="stroke: #b8521a; fill: #1d2428"/></svg>' % ground.encode()
+    turned = in_the_dark(drawing).decode()
+    colours = re.findall(r":(#[0-9a-f]{6})!important", turned)
+    assert len(colours) == 4
+    assert '[style*="stroke: #b8521a"]{stroke:' in turned
+    dark = re.search(rf'\[fill="{ground}"\]{{fill:(#[0-9a-f]{{6}})', turned)
+    assert dark
+    assert min(contrast(dark.group(1), colour) for colour in colours if colour != dark.group(1)) > 4
+    assert contrast(dark.group(1), "#12181b") < 1.4
 
 
 def test_downloads_tell_their_size(site: dict[str, str]) -> None:

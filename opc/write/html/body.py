@@ -16,10 +16,12 @@ from opc.write.pandoc import Node, nodes, text_of
 _TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
-_DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register", "inleiding"}
+_DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "ingangen", "register", "inleiding", "tegels", "tegel"}
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _SHORT = 12
 """Letters that a cell of a table keeps on one line."""
+_NARROW = 3
+"""Columns of words that wrap on a phone; with more, the table slides."""
 _WEB = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -27,12 +29,13 @@ _WEB = ("http:", "https:", "mailto:", "tel:")
 class Body:
     """Writes blocks as HTML.
 
-    address: where an anchor stands, as a link from this page. picture: the address of an image. deepen: how many levels
-    every heading sinks. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
+    address: where an anchor stands, as a link from this page. picture: the address of an image; drawn: whether opc drew it. deepen:
+    how many levels every heading sinks. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
     """
 
     address: Callable[[str], str]
     picture: Callable[[str], str]
+    drawn: Callable[[str], bool] = lambda path: False  # noqa: ARG005 a plan without drawings
     deepen: int = 0
     notes: list[str] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
@@ -125,8 +128,9 @@ class Body:
                 return f'<figure class="citaat"{place}>\n<blockquote>\n{self.blocks(inner)}</blockquote>\n{source}</figure>\n'
             case "po" | "vo" as name:
                 label = f'<p class="sector-naam"><abbr title="{_SECTORS[name]}">{name}</abbr></p>\n'
-                return f'<div class="sector {name}"{place}>\n{label}{self.blocks(inner)}</div>\n'
-            case "kerncijfers" | "register" | "inleiding" as name:
+                above = " met-kop" if inner and inner[0]["t"] == "Header" else ""
+                return f'<div class="sector {name}{above}"{place}>\n{label}{self.blocks(inner)}</div>\n'
+            case "kerncijfers" | "ingangen" | "register" | "inleiding" | "tegels" | "tegel" as name:
                 return f'<div class="{name}"{place}>\n{self.blocks(inner)}</div>\n'
         return f"<div{place}>\n{self.blocks(inner)}</div>\n" if place else self.blocks(inner)
 
@@ -168,9 +172,8 @@ class Body:
         title = f"<caption>{number}{escape(values['titel'])}</caption>\n" if values.get("titel") else ""
         source = f'<p class="bron">Bron: {escape(values["bron"])}</p>\n' if values.get("bron") else ""
         place = f' id="{escape(anchor)}"' if anchor else ""
-        label = escape(values.get("titel") or "Tabel")
-        # what scrolls sideways on a phone must be reached by keyboard too
-        return (f'<div class="tabel"{place}>\n<div class="schuif" role="region" aria-label="{label}" tabindex="0">\n<table>\n{title}<thead>\n<tr>{head}</tr>\n</thead>\n'
+        narrow = " smal" if len(shown) <= _NARROW and not any(shape.numeric[column] for column in shown) else ""
+        return (f'<div class="tabel{narrow}"{place}>\n{_sliding(values.get("nummer", ""), values.get("titel", ""), "Tabel")}\n<table>\n{title}<thead>\n<tr>{head}</tr>\n</thead>\n'
                 f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n{source}</div>\n")
 
     def figure(self, attr: Sequence[Any], caption: Sequence[Any], inner: list[Node]) -> str:
@@ -180,7 +183,11 @@ class Body:
         number, words = numbered([node for block in caption[1] if block["t"] in ("Plain", "Para") for node in block["c"]])
         label = f'<span class="nummer">{escape(number)}</span> ' if number else ""
         below = f"<figcaption>{label}{self.inlines(words)}</figcaption>\n" if number or words else ""
-        return f"<figure{place}>\n{self.blocks(inner)}\n{below}</figure>\n"
+        pictures = [node for node in nodes(inner) if node["t"] == "Image"]
+        large = self.picture(pictures[0]["c"][2][0]) if len(pictures) == 1 else ""
+        title = escape(number or text_of(words).strip() or "dit beeld")
+        link = "" if not large or large.startswith("data:") else f'<p class="groot"><a href="{escape(large)}">Groot bekijken<span class="onzichtbaar">: {title}</span></a></p>\n'
+        return f"<figure{place}>\n{_sliding(number, text_of(words).strip(), 'Beeld')}{self.blocks(inner)}</div>\n{below}{link}</figure>\n"
 
     def inlines(self, inlines: Iterable[Node]) -> str:
         """Write inlines."""
@@ -210,8 +217,9 @@ class Body:
             case "Link":
                 return self.link(content[1], content[2][0])
             case "Span":
-                anchor, _, values = attributes(content[0])
-                marks = "".join(f' {name}="{escape(value)}"' for name, value in (("id", anchor), ("lang", values.get("lang", ""))) if value)
+                anchor, classes, values = attributes(content[0])
+                state = " ".join(classes) if "stand" in classes else ""
+                marks = "".join(f' {name}="{escape(value)}"' for name, value in (("id", anchor), ("class", state), ("lang", values.get("lang", ""))) if value)
                 return f"<span{marks}>{self.words(content[1])}</span>" if marks else self.words(content[1])
             case "Note":
                 return self.note(content)
@@ -235,7 +243,8 @@ class Body:
         alt = "" if DECORATION in classes else values.get("alt") or text_of(inlines)
         given = values.get("width", "")
         width = f' style="width:{given}"' if _WIDTH.fullmatch(given) else ""
-        return f'<img src="{escape(self.picture(path))}" alt="{escape(alt)}"{width}>'
+        kind = ' class="schema tekening"' if self.drawn(path) else ' class="schema"' if path.lower().endswith(".svg") else ""
+        return f'<img src="{escape(self.picture(path))}" alt="{escape(alt)}"{kind}{width}>'
 
     def note(self, blocks: list[Node]) -> str:
         """Write a reference to a footnote; its text goes to `notes`."""
@@ -258,6 +267,12 @@ def anchors(blocks: Iterable[Node]) -> Iterator[str]:
     for node in nodes(list(blocks)):
         if (place := places.get(node["t"])) is not None and (name := node["c"][place][0]):
             yield name
+
+
+def _sliding(number: str, title: str, kind: str) -> str:
+    """The begin of what slides sideways on a phone, and must be reached by keyboard too. Only with a number is its name one of a kind."""
+    name = ": ".join(filter(None, (number, title))) or kind
+    return f'<div class="schuif" role="{"region" if number else "group"}" aria-label="{escape(name)}" tabindex="0">'
 
 
 def _is(node: Node, kind: str, name: str) -> bool:

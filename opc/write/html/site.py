@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from opc.model.document import Document
 from opc.write.html.body import Body, anchors, numbered
-from opc.write.pandoc import Node, text_of
+from opc.write.pandoc import Node, nodes, text_of
 
 OWN = ("index", "stand-van-zaken", "toegankelijkheid")
 """The pages that no chapter makes."""
+
+
+HOME = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,35 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages of a document in their order, the page on which each anchor stands, and the name that each image gets."""
+    """The pages of a document in their order, the page on which each anchor stands, and the name that each image gets.
+
+    opening: the first page: what stands before the first chapter, and of a sheet or a poster all there is. lead, figures and
+    entrances: what the chapter that sums the plan up gives it besides. drawn: the images that opc drew.
+    """
 
     document: Document
+    opening: Page
     pages: tuple[Page, ...]
     places: Mapping[str, str]
     pictures: Mapping[Path, str]
+    drawn: frozenset[Path]
+    lead: tuple[Node, ...] = ()
+    figures: tuple[Node, ...] = ()
+    entrances: tuple[Node, ...] = ()
+
+    def address(self, anchor: str, page: Page) -> str:
+        """Where an anchor stands, as a link from a page."""
+        place = self.places.get(anchor, page.name)
+        return f"#{quote(anchor)}" if place == page.name else f"{quote(place)}#{quote(anchor)}"
 
     def body(self, page: Page) -> Body:
         """What writes one page."""
-        def address(anchor: str) -> str:
-            place = self.places.get(anchor, page.name)
-            return f"#{quote(anchor)}" if place == page.name else f"{quote(place)}#{quote(anchor)}"
+        return Body(lambda anchor: self.address(anchor, page), lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}",
+                    drawn=self.is_drawn, deepen=page is self.opening)
 
-        return Body(address, lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}")
+    def is_drawn(self, path: str) -> bool:
+        """Whether opc drew an image, by its path in the text."""
+        return self.document.source(path) in self.drawn
 
     def picture(self, source: Path | None) -> str:
         """The name of the logo or the cover; empty when there is none."""
@@ -52,45 +70,75 @@ class Site:
 
 
 def lay_out(document: Document, tree: Node) -> Site:
-    """Cut the text at its chapters."""
+    """Cut the text at its chapters; a sheet or a poster stays whole."""
+    groups: list[list[Node]] = [[]]
+    for block in map(_named, tree["blocks"]):
+        if document.look == "boek" and _is_title(block):
+            groups.append([])
+        groups[-1].append(block)
+    first, *chapters = groups
     pages: list[Page] = []
-    group: list[Node] = []
     taken = set(OWN)
-    for block in [*tree["blocks"], None]:
-        if (block is None or (block["t"] == "Header" and block["c"][0] == 1)) and group:
-            page = _page(group, taken)
-            taken.add(page.name.removesuffix(".html"))
-            pages.append(page)
-            group = []
-        if block is not None:
-            group.append(block)
-    places = {anchor: page.name for page in reversed(pages) for anchor in anchors(page.blocks)}
-    sources = dict.fromkeys(path for path in (*document.assets.values(), document.logo, document.cover) if path)
+    for group in chapters:
+        pages.append(_page(group, taken))
+        taken.add(pages[-1].name.removesuffix(".html"))
+    opening = Page(HOME, "plain", "", document.subtitle, "", tuple(first), tuple(_sections(first, 1)))
+    places = {anchor: page.name for page in (*reversed(pages), opening) for anchor in anchors(page.blocks)}
+    shown = (document.source(node["c"][2][0]) for node in nodes(tree["blocks"]) if node["t"] == "Image")
+    sources = list(dict.fromkeys(path for path in (*shown, document.logo, document.cover) if path))
     names = [path.name for path in sources]
     pictures = {path: path.name if names.count(path.name) == 1 else f"{at}-{path.name}" for at, path in enumerate(sources, 1)}
-    return Site(document, tuple(pages), places, pictures)
+    drawn = frozenset(document.assets[path] for path in document.pictures if path in document.assets)
+    summary = next((page.blocks for page in pages if page.anchor and page.anchor == document.summary), ())
+    return Site(document, opening, tuple(pages), places, pictures, drawn, _lead(summary), _first(summary, "kerncijfers"), _first(summary, "ingangen"))
+
+
+def _is_title(block: Node) -> bool:
+    return bool(block["t"] == "Header" and block["c"][0] == 1)
+
+
+def _named(block: Node) -> Node:
+    """The same, a chapter without an anchor with one from its title: its page keeps its address when another comes before it."""
+    if not _is_title(block) or block["c"][1][0]:
+        return block
+    level, (_, *others), inlines = block["c"]
+    return {"t": "Header", "c": [level, [_plain(text_of(numbered(inlines)[1]).lower()), *others], inlines]}
 
 
 def _page(blocks: list[Node], taken: set[str]) -> Page:
-    first = blocks[0]
-    if first["t"] != "Header":
-        return Page(_name("tekst", taken), "plain", "", "", "", tuple(blocks), ())
-    anchor, classes, _ = first["c"][1]
-    number, words = numbered(first["c"][2])
+    title = blocks[0]
+    anchor, classes, _ = title["c"][1]
+    number, words = numbered(title["c"][2])
     kind = "appendix" if "bijlage" in classes else "plain" if "ongenummerd" in classes else "chapter"
-    sections = tuple(
-        (part, text_of(title).strip(), block["c"][1][0])
-        for block in _headers(blocks[1:]) if block["c"][0] == 2 and block["c"][1][0] for part, title in [numbered(block["c"][2])])
-    return Page(_name(anchor, taken), kind, number, text_of(words).strip(), anchor, tuple(blocks), sections)
+    return Page(_name(anchor, taken), kind, number, text_of(words).strip(), anchor, tuple(blocks), tuple(_sections(blocks[1:], 2)))
 
 
-def _headers(blocks: list[Node]) -> list[Node]:
-    """The headings, those in a block for one sector among them."""
-    return [node for block in blocks for node in ([block] if block["t"] == "Header" else _headers(block["c"][1]) if block["t"] == "Div" else [])]
+def _sections(blocks: list[Node], level: int) -> Iterator[tuple[str, str, str]]:
+    """Number, title and anchor of the headings of a level, those in a fenced block among them."""
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == level and block["c"][1][0]:
+            number, title = numbered(block["c"][2])
+            yield number, text_of(title).strip(), block["c"][1][0]
+        elif block["t"] == "Div":
+            yield from _sections(block["c"][1], level)
+
+
+def _lead(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The line under the title, else the first paragraph."""
+    return _first(blocks, "inleiding") or next(((block,) for block in blocks if block["t"] == "Para"), ())
+
+
+def _first(blocks: tuple[Node, ...], name: str) -> tuple[Node, ...]:
+    """The first fenced block with a name."""
+    return next(((node,) for node in nodes(list(blocks)) if node["t"] == "Div" and name in node["c"][0][1]), ())
+
+
+def _plain(anchor: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", anchor).strip("-.") or "tekst"
 
 
 def _name(anchor: str, taken: set[str]) -> str:
-    base = name = re.sub(r"[^\w.-]+", "-", anchor).strip("-.") or "tekst"
+    base = name = _plain(anchor)
     count = 2
     while name in taken:
         name, count = f"{base}-{count}", count + 1
