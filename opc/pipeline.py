@@ -171,7 +171,7 @@ def _whereabouts(versions: Sequence[Requirement], day: date, width: int, folder:
     asked = [item for item in versions if day in item.validity and any(test.kind == "antwoord" for test in item.tests)]
     if plan is None or not asked:
         return ""
-    anchors = [answer.anchor for chapter in plan.chapters for answer in chapter.front.answers if answer.requirement == asked[0].id]
+    anchors = [answer.anchor for _, answer in plan.answers(asked[0].id)]
     answered = [paragraph for paragraph in plan.index.paragraphs if paragraph.anchor in anchors]
     likely = {paragraph.anchor: paragraph for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for paragraph in plan.index.about(item, 5)}
     return whereabouts(plan.folder, answered, list(likely.values())[:5], width)

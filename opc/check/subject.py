@@ -68,10 +68,7 @@ class Subject:
 
     def answers(self) -> Iterator[tuple[Chapter, Answer]]:
         """What the chapters name under `eisen:` for this requirement and sector."""
-        for chapter in self.plan.chapters:
-            for answer in chapter.front.answers:
-                if answer.requirement == self.requirement.id and answer.sector in (None, self.sector) and self.concerns(chapter.front.sectors):
-                    yield chapter, answer
+        return self.plan.answers(self.requirement.id, self.sector)
 
     def concerns(self, sectors: tuple[str, ...]) -> bool:
         """Whether something that is said for these sectors (none: for all) is said for this one."""

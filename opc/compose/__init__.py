@@ -19,13 +19,11 @@ from opc.compose.register import register
 from opc.compose.steps import standing
 from opc.model.chapter import Chapter
 from opc.model.document import Document, Heading, Priority
+from opc.model.evidence import FRONT
 from opc.model.letters import printable
 from opc.model.plan import Plan
 from opc.model.plan_file import Status
 from opc.model.requirement import Requirement
-
-FRONT = "versies-en-besluiten"
-"""The anchor of the page with versions and decisions."""
 
 
 def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, status: Status, law: date, today: date | None = None, embed_source: bool = False) -> Document:
@@ -39,9 +37,10 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
     folder = root / plan.folder
     chapters = plan.chapters
     numbers = number(plan, chapters)
-    covered = coverage(plan, requirements)
-    printer = Printer(plan, numbers, covered, register(plan, numbers))
+    printer = Printer(plan, numbers, coverage(plan, requirements), register(plan, numbers))
     front = printer.render("voorwerk.md.j2")
+    if front.strip():
+        numbers.words[FRONT] = "“Versies en besluiten”"
     parts = [f"# Versies en besluiten {{#{FRONT} .ongenummerd}}\n\n{front}\n"] if front.strip() else []
     joined = [False, *(_is_elsewhere(one) and _is_elsewhere(other) for one, other in pairwise(chapters))]
     parts += [compose_chapter(plan, chapter, numbers, printer, joins=joins) for chapter, joins in zip(chapters, joined, strict=False)]
@@ -57,7 +56,7 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
         priorities=tuple(
             Priority(item.id.removeprefix("S"), item.title, item.notice, numbers.priorities.get(item.id, ""))
             for _, items in plan.facts(lambda facts: facts.priorities) for item in items),
-        attachments=(crosswalk(plan, numbers, covered, law=law, status=status), *(sources(plan) if embed_source else ())),
+        attachments=(crosswalk(printer, law=law, status=status), *(sources(plan) if embed_source else ())),
     )
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date
 
-from opc.compose.coverage import Covered
-from opc.compose.numbering import Numbers
+from opc.compose.block import Printer
 from opc.model.crosswalk import Answer, Crosswalk, Entry
 from opc.model.document import Attachment
 from opc.model.plan import Plan
@@ -15,18 +13,18 @@ from opc.model.plan import Plan
 _KINDS = {"md": "text/markdown", "yaml": "application/yaml", "csv": "text/csv"}
 
 
-def crosswalk(plan: Plan, numbers: Numbers, covered: Iterable[Covered], *, law: date, status: str) -> Attachment:
+def crosswalk(printer: Printer, *, law: date, status: str) -> Attachment:
     """dekking.json. law: the day whose law was asked."""
-    titles = {heading.anchor: heading for heading in numbers.headings}
+    plan = printer.plan
     made = Crosswalk(
         plan=plan.file.title, period=str(plan.file.period), edition=plan.file.version, status=status, law_date=law,
         organisations={item.number: item.name for item in plan.file.organisations.values()},
         requirements=[
             Entry(
                 id=item.id, title=item.title, sectors=list(item.sectors), law=list(item.laws), steps=list(item.steps),
-                answers=[Answer(number=titles[anchor].number, title=titles[anchor].title, destination=anchor) for anchor in item.anchors if anchor in titles],
+                answers=[Answer(number=printer.numbers.labels.get(anchor, ""), title=printer.title(anchor), destination=printer.destination(anchor)) for anchor in item.anchors if anchor in printer.numbers.words],
             )
-            for item in covered
+            for item in printer.covered
         ],
     )
     text = json.dumps(made.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"

@@ -15,6 +15,8 @@ from opc.compose.decisions import change_in_words, holds
 from opc.compose.figure import Figure, chart_figure, in_markdown, path_of
 from opc.compose.numbering import Numbers
 from opc.compose.register import Register
+from opc.model.chapter import Chapter, Section
+from opc.model.evidence import FRONT
 from opc.model.front_matter import Facts
 from opc.model.goal import Action, Indicator
 from opc.model.picture import Picture
@@ -93,7 +95,7 @@ class Printer:
 
         return {
             "plan": self.plan, "bestand": self.plan.file, "tabel": tabel, "feiten": self.facts, "voor": self.sectors_in_words, "beide": len(self.plan.sectors) > 1,
-            "md": Markdown, "tekst": markdown.escape, "zin": _sentence, "aanhaal": markdown.quoted, "verwijs": self.reference, "bladzijde": self.page,
+            "md": Markdown, "tekst": markdown.escape, "zin": _sentence, "aanhaal": markdown.quoted, "verwijs": self.reference, "titel": self.title, "bladzijde": self.page,
             "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
             "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "indicatoren": self.indicators,
             "hoofdletter": _capital, "telt": self.concerns, "kengetallen": key_figures(self.plan), "kaders": self.frames, "antwoord": self.answer,
@@ -119,6 +121,30 @@ class Printer:
         """A reference to a place in the document, in its own words."""
         return Markdown(self.numbers.refer(anchor, self.numbers.words[anchor])) if anchor in self.numbers.words else Markdown("")
 
+    def title(self, anchor: str) -> str:
+        """What stands at a place: the title of a section or of a table in the text; of a table that opc makes that of the text around it."""
+        if anchor == FRONT:
+            return "Versies en besluiten"
+        typed = next((div.attributes["titel"] for chapter in self.plan.chapters for div in chapter.divs if div.anchor == anchor and "titel" in div.attributes), "")
+        chapter, section = self._at(anchor)
+        return typed or (section.title if section else chapter.front.title if chapter else "")
+
+    def destination(self, anchor: str) -> str:
+        """The heading to which a link from outside leads: a PDF names no tables."""
+        chapter, section = self._at(anchor)
+        return section.anchor if section else chapter.anchor if chapter else anchor
+
+    def _at(self, anchor: str) -> tuple[Chapter | None, Section | None]:
+        """The section of this name, or in which a table stands."""
+        if anchor in self.plan.sections:
+            return self.plan.sections[anchor]
+        made = ((file, begin) for (file, begin), (_, anchors) in self.numbers.blocks.items() if anchor in anchors)
+        typed = ((chapter.file, div.begin) for chapter in self.plan.chapters for div in chapter.divs if div.anchor == anchor)
+        for file, begin in (*made, *typed):
+            chapter = next(chapter for chapter in self.plan.chapters if chapter.file == file)
+            return chapter, next((section for section in chapter.sections if section.level == 2 and section.begin <= begin < section.end), None)
+        return None, None
+
     def answer(self, said: str) -> Markdown:
         """Where something is dealt with: a place in the document (#id), or a goal by its id, with the place that prints it."""
         if said.startswith("#"):
@@ -133,7 +159,7 @@ class Printer:
     def frames(self) -> list[tuple[Requirement, list[str]]]:
         """The plan's own kaders, each with the anchors of the sections that answer it."""
         return [
-            (frame, list(dict.fromkeys(answer.anchor for chapter in self.plan.chapters for answer in chapter.front.answers if answer.requirement == frame.id)))
+            (frame, list(dict.fromkeys(answer.anchor for _, answer in self.plan.answers(frame.id))))
             for frame in self.plan.frames if self.concerns(frame.sectors)
         ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from opc.model.evidence import evidence, places
 from opc.model.plan import Plan
 from opc.model.record import Sector
 from opc.model.requirement import Requirement
@@ -12,7 +13,11 @@ from opc.model.requirement import Requirement
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One requirement with the law's places and the anchors of the sections that answer it."""
+    """One requirement with the law's places and where the plan answers it, for the sectors that it answers alike.
+
+    anchors: of sections and tables, in the order of the plan. steps: what answers it and is no text, in words: the steps of
+    the making of the plan, with their days, and what stands in plan.yaml only.
+    """
 
     id: str
     title: str
@@ -20,46 +25,33 @@ class Covered:
     sectors: tuple[Sector, ...]
     anchors: tuple[str, ...]
     steps: tuple[str, ...]
-    """The days of the steps that answer it, for a requirement about the making of the plan."""
 
 
 def coverage(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Covered, ...]:
     """What the law asks of this plan, in the order of the records, with where the plan answers it."""
-    found: dict[str, Covered] = {}
+    found: dict[str, list[Covered]] = {}
     for requirement in requirements:
         if requirement.layer != "wet":
             continue
-        before = found.get(requirement.id)
-        own = tuple(sector for sector in plan.sectors if not requirement.sectors or sector in requirement.sectors)
-        anchors = tuple(
-            answer.anchor
-            for chapter in plan.chapters
-            for answer in chapter.front.answers
-            if answer.requirement == requirement.id and (answer.sector is None or answer.sector in own)
-        )
-        steps = tuple(_step(plan, requirement))
-        laws = (str(requirement.source),) if requirement.source else ()
-        found[requirement.id] = Covered(
-            requirement.id,
-            _titles(before.title if before else "", requirement.title),
-            tuple(dict.fromkeys((*(before.laws if before else ()), *laws))),
-            tuple(dict.fromkeys((*(before.sectors if before else ()), *own))),
-            tuple(dict.fromkeys((*(before.anchors if before else ()), *anchors))),
-            tuple(dict.fromkeys((*(before.steps if before else ()), *steps))),
-        )
-    return tuple(found.values())
+        for sector in plan.sectors:
+            if not requirement.sectors or sector in requirement.sectors:
+                _add(found.setdefault(requirement.id, []), _covered(plan, requirement, sector))
+    return tuple(item for items in found.values() for item in items)
 
 
-def _titles(before: str, title: str) -> str:
-    """The title of a requirement that each sector has in its own words: all of them."""
-    return title if not before else before if title in before.split("; ") else f"{before}; {title}"
+def _covered(plan: Plan, requirement: Requirement, sector: Sector) -> Covered:
+    held = tuple(evidence(plan, requirement, sector))
+    return Covered(
+        requirement.id, requirement.title, (str(requirement.source),) if requirement.source else (), (sector,), places(plan, held),
+        tuple(item.text for item in held if item.kind == "stap" or not item.anchor),
+    )
 
 
-def _step(plan: Plan, requirement: Requirement) -> Iterable[str]:
-    for test in requirement.tests:
-        kind = {"indiening": "indiening", "gebeurtenis": str(test.options.get("stap", ""))}.get(test.kind)
-        if kind:
-            for event in plan.events(kind):
-                yield f"{event.title}, {event.day.isoformat()}"
-        elif test.kind in ("looptijd", "schooljaren"):
-            yield "periode"
+def _add(items: list[Covered], new: Covered) -> None:
+    """Sectors that are asked the same and have the same answer go together; each has its own law."""
+    for at, old in enumerate(items):
+        if (old.title, old.anchors) == (new.title, new.anchors) and (old.anchors or old.steps == new.steps):
+            laws, steps = (tuple(dict.fromkeys(both)) for both in ((*old.laws, *new.laws), (*old.steps, *new.steps)))
+            items[at] = replace(old, laws=laws, sectors=(*old.sectors, *new.sectors), steps=steps)
+            return
+    items.append(new)

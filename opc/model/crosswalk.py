@@ -7,22 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Answer(BaseModel):
-    """A section that answers a requirement."""
+    """A section or table that answers a requirement."""
 
-    number: str = Field(description="Het nummer zoals het in het plan staat, zoals 7.6; leeg als er geen is.")
-    title: str
+    number: str = Field(description="Het nummer zoals het in het plan staat, zoals 7.6 of Tabel 4; leeg als er geen is.")
+    title: str = Field(description="De titel; van een tabel die opc maakt die van de tekst eromheen.")
     destination: str = Field(description="De bestemming in de PDF: plan.pdf#nameddest=terugplaatsing gaat erheen.")
 
 
 class Entry(BaseModel):
-    """One requirement of the law, and where the plan answers it."""
+    """One requirement of the law, and where the plan answers it: two entries when the sectors have answers of their own."""
 
     id: str
     title: str
     sectors: list[str]
     law: list[str] = Field(description="De artikelen, per sector.")
     answers: list[Answer]
-    steps: list[str] = Field(description="De stappen die erop antwoorden, met hun dag; voor eisen aan het maken van het plan.")
+    steps: list[str] = Field(description="De stappen die erop antwoorden, met hun dag, voor eisen aan het maken van het plan; en wat in geen tekst staat, zoals de looptijd.")
 
 
 class Crosswalk(BaseModel):

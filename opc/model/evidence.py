@@ -1,8 +1,11 @@
-"""What an outcome rests on: the sections, facts and steps of the plan that a requirement is about, whatever is said of them."""
+"""What an outcome rests on: the sections, facts and steps of the plan that a requirement is about, whatever is said of them.
+
+Reports, the leeswijzer and dekking.json all tell from this where the plan answers a requirement.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,16 +17,25 @@ from opc.model.record import Record, Sector, attribute
 from opc.model.requirement import Requirement, Test
 from opc.source import Span
 
+FRONT = "versies-en-besluiten"
+"""The anchor of the page with versions and decisions, before the first chapter."""
+
 BLOCKS = {
     "informatie": "informatie", "groei": "groei", "kwadranten": "resultaten", "begroting": "begroting", "doelen": "indicatoren",
     "groei-datum": "groei", "samenstelling": "ondersteuningsplanraden", "beperking": "beperking_aanbod", "reserve": "begroting",
+    "deskundigen": "toelaatbaarheid", "bandbreedte": "toelaatbaarheid",
 }
 """Kind of check -> the group of facts that it looks at."""
+
+_SCHOOLS = {"bandbreedte": ("lwoo", "pro")}
+"""Kind of check -> the kinds of school whose facts it looks at, when its options do not say."""
+_PRINTED_BY = {"geldt_voor": "basisondersteuning", "ondersteuningsplanraden": "organen"}
+"""Facts that no block of their own prints -> the block that stands where they are about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place of the plan. anchor: of a section or table in the text, empty for a fact or a step."""
+    """One place of the plan. anchor: of the section or table where a reader finds it; empty for what stands in no text."""
 
     kind: Literal["tekst", "feit", "stap"]
     text: str
@@ -40,13 +52,28 @@ def evidence(plan: Plan, requirement: Requirement, sector: Sector | None) -> Ite
             yield found
 
 
+def places(plan: Plan, held: Iterable[Evidence]) -> tuple[str, ...]:
+    """Where a reader finds it, in the order of the plan: each place once, not what stands in a chapter that is there already, and no chapter for what one of its sections says."""
+    chosen: list[str] = []
+    for item in sorted(held, key=lambda item: item.kind != "tekst"):
+        if item.anchor and item.anchor not in chosen and not any(_overlaps(plan, item, other) for other in chosen):
+            chosen.append(item.anchor)
+    order = {anchor: at for at, anchor in enumerate(plan.sections)}
+    return tuple(sorted(chosen, key=lambda anchor: order.get(anchor, len(order))))
+
+
+def _overlaps(plan: Plan, item: Evidence, anchor: str) -> bool:
+    (chapter, section), (other, inner) = plan.sections.get(item.anchor, (None, None)), plan.sections.get(anchor, (None, None))
+    return chapter is not None and chapter is other and (inner is None or (section is None and item.kind != "tekst"))
+
+
 def _all(plan: Plan, requirement: Requirement, sector: Sector | None) -> Iterator[Evidence]:
-    for chapter in plan.chapters:
-        for answer in chapter.front.answers:
-            if answer.requirement == requirement.id and (answer.sector in (None, sector) or sector is None) and _concerns(chapter.front.sectors, sector):
-                place = plan.sections.get(answer.anchor)
-                title, span = (place[1].title, place[1].span) if place and place[1] else (place[0].front.title if place else f"#{answer.anchor}", answer.at("anchor"))
-                yield Evidence("tekst", title, span, answer.anchor)
+    for _, answer in plan.answers(requirement.id, sector):
+        chapter, section = plan.sections.get(answer.anchor, (None, None))
+        if section is None:
+            yield Evidence("tekst", chapter.front.title if chapter else f"#{answer.anchor}", answer.at("anchor"), answer.anchor)
+        elif _concerns(section.sectors, sector):
+            yield Evidence("tekst", section.title, section.span, answer.anchor)
     for test in requirement.tests:
         yield from _tested(plan, test, sector)
 
@@ -54,12 +81,12 @@ def _all(plan: Plan, requirement: Requirement, sector: Sector | None) -> Iterato
 def _tested(plan: Plan, test: Test, sector: Sector | None) -> Iterator[Evidence]:
     block = str(test.options.get("blok", "")) or BLOCKS.get(test.kind, "")
     if block:
-        yield from _facts(plan, block, sector, test.options.get("per_soort", ()))
+        yield from _facts(plan, block, sector, test.options.get("per_soort", _SCHOOLS.get(test.kind, ())))
     step = {"indiening": "indiening", "gebeurtenis": str(test.options.get("stap", ""))}.get(test.kind)
     if step:
         for event in plan.events(step, sector):
             who = f" ({dutch.listing(event.actors)})" if event.actors else ""
-            yield Evidence("stap", f"{dutch.long_date(event.day)}: {event.title}{who}{': ' + event.outcome if event.outcome else ''}", event.span)
+            yield Evidence("stap", f"{dutch.long_date(event.day)}: {event.title}{who}{': ' + event.outcome if event.outcome else ''}", event.span, _printed(plan, "besluiten", "tabel-besluiten") or FRONT)
     elif test.kind in ("looptijd", "schooljaren"):
         period = plan.file.period
         yield Evidence("feit", f"looptijd: {dutch.long_date(period.first)} tot en met {dutch.long_date(period.last)}", plan.file.at("periode"))
@@ -70,7 +97,7 @@ def _tested(plan: Plan, test: Test, sector: Sector | None) -> Iterator[Evidence]
     elif test.kind == "opdc":
         for item in plan.file.opdc:
             if _concerns(item.sectors, sector):
-                yield Evidence("feit", f"OPDC: {item.name}", item.span)
+                yield Evidence("feit", f"OPDC: {item.name}", item.span, _named(plan, item.name))
 
 
 def _facts(plan: Plan, block: str, sector: Sector | None, schools: Sequence[str]) -> Iterator[Evidence]:
@@ -80,7 +107,13 @@ def _facts(plan: Plan, block: str, sector: Sector | None, schools: Sequence[str]
         return
     for chapter in plan.chapters:
         if _concerns(chapter.front.sectors, sector) and (found := getattr(chapter.front, name)):
-            yield Evidence("feit", f"{block.replace('_', ' ')}{_size(found, sector, schools)}", chapter.front.key(block))
+            if isinstance(found, ForSector):
+                for table in dict.fromkeys((found.po, found.vo) if sector is None else (found.of(sector),)):
+                    if table:
+                        yield Evidence("feit", f"{block}: tabel {table}", chapter.front.key(block), _printed(plan, f'tabel("{table}"', f"tabel-{table}") or chapter.anchor)
+                continue
+            arguments = tuple(f'"{item}"' for item in (*_schools(found, schools), *([sector] if sector and isinstance(found, dict) else [])))
+            yield Evidence("feit", f"{block.replace('_', ' ')}{_size(found, sector, schools)}", chapter.front.key(block), _printed(plan, _PRINTED_BY.get(block, block), arguments=arguments) or chapter.anchor)
             if isinstance(found, Results):
                 for words, quadrants in (("beoogd", found.intended), ("bereikt", found.achieved)):
                     if quadrants:
@@ -88,14 +121,41 @@ def _facts(plan: Plan, block: str, sector: Sector | None, schools: Sequence[str]
                         yield Evidence("tekst", f"{words} in cijfers", quadrants.at("kwantitatief"), quadrants.quantitative)
 
 
+def _printed(plan: Plan, block: str, table: str = "", arguments: Sequence[str] = ()) -> str:
+    """Where a block is printed, by the begin of its formula: the table itself when it has an anchor, else the paragraaf; empty when it is nowhere.
+
+    arguments: one of these is among what the block is told, when it is told anything.
+    """
+    begin = block if "(" in block else f"{block}("
+    for chapter in plan.chapters:
+        for expression in chapter.expressions:
+            said = expression.formula.strip()
+            if expression.block and said.startswith(begin) and (not arguments or said == f"{block}()" or any(argument in said for argument in arguments)):
+                return table or next((section.anchor for section in chapter.sections if section.level == 2 and section.begin <= expression.begin < section.end), chapter.anchor)
+    return ""
+
+
+def _named(plan: Plan, name: str) -> str:
+    """The first paragraaf whose text has a name in it; empty when none has."""
+    for chapter in plan.chapters:
+        for section in chapter.sections:
+            if section.level == 2 and name in chapter.prose[section.begin : section.end]:
+                return section.anchor
+    return ""
+
+
+def _schools(found: Any, schools: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of school that a group of facts is about, of those that are asked for (none: all)."""
+    items = found if isinstance(found, tuple) else ()
+    return tuple(str(item.school) for item in items if hasattr(item, "school") and (not schools or item.school in schools))
+
+
 def _size(found: Any, sector: Sector | None, schools: Sequence[str]) -> str:
     """How much a group of facts holds for a sector, in words."""
     if isinstance(found, tuple):
         own = [item for item in found if not isinstance(item, Record) or _concerns(getattr(item, "sectors", ()), sector)]
-        named = [str(item.school) for item in own if hasattr(item, "school") and (not schools or item.school in schools)]
+        named = _schools(tuple(own), schools)
         return f": {dutch.listing(named)}" if named else f": {dutch.count(len(own), 'onderdeel', 'onderdelen')}"
-    if isinstance(found, ForSector):
-        return f": {dutch.listing([f'tabel {name}' for name in (found.po, found.vo) if name and (sector is None or name == found.of(sector))])}"
     if isinstance(found, str) and len(found) < 80:
         return f": {found}"
     return ""

@@ -13,7 +13,7 @@ from opc.model.record import PLACES, Anchor, Named, Number, PerSector, Places, R
 
 
 class Answer(Record):
-    """`eisen: {terugplaatsing: "#terugplaatsing"}`: this section answers that requirement."""
+    """`eisen: {terugplaatsing: "#terugplaatsing"}`: this section answers that requirement; of a list of anchors, each does."""
 
     requirement: Words
     sector: Sector | None = None
@@ -25,21 +25,24 @@ def _answers(value: Any) -> Any:
         return value
     places: Places | None = value.get(PLACES)
     answers = []
-    for key, anchor in value.items():
+    for key, named in value.items():
         if key == PLACES:
             continue
         requirement, _, sector = str(key).partition("/")
-        answer: dict[str, Any] = {"requirement": requirement, "anchor": anchor, "sector": sector or None}
-        if places is not None:
-            answer[PLACES] = Places(places.keys.get(key, places.span), {}, {"anchor": places.values.get(key, places.span)})
-        answers.append(answer)
+        for anchor in named if isinstance(named, list) else [named]:
+            answer: dict[str, Any] = {"requirement": requirement, "anchor": anchor, "sector": sector or None}
+            if places is not None:
+                answer[PLACES] = Places(places.keys.get(key, places.span), {}, {"anchor": places.values.get(key, places.span)})
+            answers.append(answer)
     return answers
 
+
+_ANCHOR = {"type": "string", "pattern": "^#."}
 
 Answers = Annotated[
     tuple[Answer, ...],
     BeforeValidator(_answers),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "pattern": "^#."}}),
+    WithJsonSchema({"type": "object", "additionalProperties": {"oneOf": [_ANCHOR, {"type": "array", "items": _ANCHOR, "minItems": 1, "uniqueItems": True}]}}),
 ]
 
 
@@ -234,7 +237,7 @@ class FrontMatter(Facts):
     numbered: Truth = Field(True, alias="nummer", description="nee: een hoofdstuk zonder nummer, zoals het voorwoord.")
     sectors: Sectors = Field((), alias="sectoren", description="Voor welke sectoren; leeg is voor alle.")
     owner: str = Field("", alias="eigenaar", description="Wie dit hoofdstuk bijhoudt.")
-    answers: Answers = Field((), alias="eisen", description='Welke paragraaf welke eis beantwoordt: terugplaatsing: "#terugplaatsing".')
+    answers: Answers = Field((), alias="eisen", description='Welke paragraaf welke eis beantwoordt: terugplaatsing: "#terugplaatsing"; meer paragrafen als lijst: ["#tlv-vso", "#pro-lwoo"].')
 
 
 class ChapterFront(FrontMatter):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import Literal, get_args
 
 from opc.finding import Finding, Severity
@@ -50,7 +51,12 @@ class Outcome:
     status: Status
     why: tuple[str, ...]
     findings: tuple[Finding, ...]
-    evidence: tuple[Evidence, ...]
+    plan: Plan = field(repr=False, compare=False)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What it rests on in the plan; nothing for a rule of the house. Looked up when a report shows it."""
+        return () if self.requirement.layer == "huis" else tuple(evidence(self.plan, self.requirement, self.sector))
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ def _outcome(plan: Plan, requirement: Requirement, sector: Sector | None, found:
         status = Status.unknown
     else:
         status = Status.human if why else Status.met
-    return Outcome(requirement, sector, status, why, found, () if requirement.layer == "huis" else tuple(evidence(plan, requirement, sector)))
+    return Outcome(requirement, sector, status, why, found, plan)
 
 
 def _why(requirement: Requirement, found: tuple[Finding, ...]) -> Iterable[str]:

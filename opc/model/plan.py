@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from opc.model.chapter import Chapter, Section
-from opc.model.front_matter import Facts
+from opc.model.front_matter import Answer, Facts
 from opc.model.goal import Action, Indicator
 from opc.model.plan_file import Change, Decisions, Event, HouseStyle, PlanFile, Reviews, Terms, Version
 from opc.model.record import Sector, Sectors
@@ -143,6 +143,13 @@ class Plan:
     def fact(self, get: Callable[[Facts], Found]) -> Found | None:
         """The first chapter's facts of one group."""
         return next((found for _, found in self.facts(get)), None)
+
+    def answers(self, requirement: str, sector: Sector | None = None) -> Iterator[tuple[Chapter, Answer]]:
+        """What the chapters name under `eisen:` for a requirement; sector: for that one only, None for any."""
+        for chapter in self.chapters:
+            for answer in chapter.front.answers:
+                if answer.requirement == requirement and (sector is None or (answer.sector in (None, sector) and (not chapter.front.sectors or sector in chapter.front.sectors))):
+                    yield chapter, answer
 
     @cached_property
     def index(self) -> Index:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from opc.model.chapter import Chapter, Section
+from opc.model.evidence import BLOCKS
 from opc.model.formula import FormulaError
 from opc.model.front_matter import Answer, Facts
 from opc.model.plan import Plan
@@ -31,8 +32,6 @@ CHANGES: dict[Part, str] = {"text": "de tekst", "facts": "de feiten of cijfers",
 
 _KEYS = {info.alias or name: name for name, info in Facts.model_fields.items()}
 _GOALS = ("speerpunt", "speerpuntbladzijde", "acties", "indicatoren", "planning", "planningsbeeld")
-_BY_KIND = {"groei": "groei", "informatie": "informatie", "kwadranten": "resultaten"}
-"""Kind of check -> the facts that it looks at, beside the `blok` of kind feiten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +72,12 @@ def reviewed(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Reviewed,
     found = []
     for requirement in asked:
         for sector, edition in editions.items():
-            answers = tuple(_answers(edition, requirement, sector)) if not requirement.sectors or sector in requirement.sectors else ()
+            named = edition.answers(requirement.id, sector) if not requirement.sectors or sector in requirement.sectors else ()
+            answers = tuple((chapter, answer) for chapter, answer in named if answer.anchor in edition.sections)
             if answers:
                 review = known.get(requirement.id, {}).get(sector)
                 found.append(Reviewed(requirement, sector, *answers[0], _fingerprints(edition, requirement, sector, answers), review))
     return tuple(found)
-
-
-def _answers(plan: Plan, requirement: Requirement, sector: Sector) -> Iterator[tuple[Chapter, Answer]]:
-    for chapter in plan.chapters:
-        for answer in chapter.front.answers:
-            if answer.requirement == requirement.id and answer.sector in (None, sector) and answer.anchor in plan.sections:
-                yield chapter, answer
 
 
 def _fingerprints(plan: Plan, requirement: Requirement, sector: Sector, answers: tuple[tuple[Chapter, Answer], ...]) -> dict[Part, str]:
@@ -149,7 +142,7 @@ def _tested(plan: Plan, kind: str, group: str, sector: Sector) -> dict[str, Any]
         return {"indicatoren": plan.indicators}
     if kind == "begroting":
         return {kind: [_table(plan, budgets.of(sector)) for _, budgets in plan.facts(lambda facts: facts.budgets) if budgets]}
-    key = group or _BY_KIND.get(kind, "")
+    key = group or BLOCKS.get(kind, "")
     return {key: _facts(plan, key)} if key in _KEYS else {}
 
 

@@ -62,14 +62,13 @@ def _again(change: Change, plan: Plan | None, width: int) -> Iterator[str]:
 
 def _places(plan: Plan, change: Change) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for chapter in plan.chapters:
-        for answer in chapter.front.answers:
-            if answer.requirement != change.id or answer.anchor in seen or (answer.sector and answer.sector not in change.sectors):
-                continue
-            seen.add(answer.anchor)
-            there, section = plan.sections.get(answer.anchor, (chapter, None))
-            span = section.span if section else answer.at("anchor")
-            yield f"{span.file}:{span.line}", section.title if section else there.front.title
+    for chapter, answer in plan.answers(change.id):
+        if answer.anchor in seen or (answer.sector and answer.sector not in change.sectors):
+            continue
+        seen.add(answer.anchor)
+        there, section = plan.sections.get(answer.anchor, (chapter, None))
+        span = section.span if section else answer.at("anchor")
+        yield f"{span.file}:{span.line}", section.title if section else there.front.title
 
 
 def as_json(changes: Iterable[Change], since: date, day: date, plan: Plan | None) -> str:
