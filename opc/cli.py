@@ -184,8 +184,8 @@ def build(
 class _Progress:
     """How far a build is, on standard error: a bar on a terminal, else a line for each step. Nothing when it is soon done."""
 
-    PATIENCE = 1.5
-    """Seconds without a word: the sample plan takes no longer."""
+    PATIENCE = 3.0
+    """Seconds without a word: the usual plan takes less."""
     NAMES: Mapping[str, str] = {"toets": "getoetst", "tekst": "samengesteld", "pdf": "PDF", "docx": "Word", "html": "website", "html-single": "website in één bestand"}
 
     def __init__(self) -> None:

@@ -33,6 +33,7 @@ def for_sector(plan: Plan, sector: Sector) -> Plan:
         plan,
         file=_select(plan.file, sector).model_copy(update={
             "sectors": (sector,),
+            "subtitle": f"Ondersteuningsplan van {own.name}" if (own := plan.file.organisations.get(sector)) and len(plan.sectors) > 1 else plan.file.subtitle,
             "organisations": {key: value for key, value in plan.file.organisations.items() if key == sector},
             "key_figures": plan.file.key_figures,
             "neighbours": plan.file.neighbours,  # their sectors are their own: the law asks for those of the other sector
