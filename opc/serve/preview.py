@@ -12,6 +12,8 @@ from opc.template import environment, templates_folder
 
 OWN = "_opc/"
 """The addresses of what the preview adds to the website."""
+GONE = f"{OWN}weg.html"
+"""What stands in the place of a page that is not there: it looks out for the page like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Preview:
     def shown(self, version: int) -> dict[str, bytes]:
         """Everything that the browser can ask for. version: differs from that of the pages before."""
         head = f'<link rel="stylesheet" href="{OWN}voorbeeld.css">\n<script>window.opcVoorbeeld = {self._said(version)};</script>\n<script src="{OWN}voorbeeld.js" defer></script>\n</head>'
-        pages = dict(self.files) or {"index.html": environment().get_template("html/voorbeeld.html.j2").render().encode()}
+        pages = {**(self.files or {"index.html": _alone(nothing=True)}), GONE: _alone(nothing=False)}
         for name, content in pages.items():
             if name.endswith(".html"):
                 pages[name] = content.replace(b"</head>", head.encode(), 1)
@@ -48,3 +50,8 @@ class Preview:
         severity = "aanvaard" if finding.accepted else finding.severity.name
         return {"ernst": severity, "eis": finding.rule, "tekst": finding.message, "hint": finding.hint, "plek": str(finding.span),
                 "regel": line, "bladzijde": self.homes.get(finding.span.file, "")}
+
+
+def _alone(*, nothing: bool) -> bytes:
+    """A page without a plan. nothing: there is no plan yet; else this page of it is not there."""
+    return environment().get_template("html/voorbeeld.html.j2").render(nothing=nothing).encode()

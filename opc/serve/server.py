@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from opc.error import OpcError, reason
-from opc.serve.preview import OWN, Preview
+from opc.serve.preview import GONE, OWN, Preview
 
 HOST = "127.0.0.1"
 NEWS = f"/{OWN}nieuw"
@@ -78,7 +78,8 @@ class _Handler(BaseHTTPRequestHandler):
         name = path.removeprefix("/") or "index.html"
         content = self.server.files.get(name)
         if content is None:
-            self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"Deze bladzijde is er niet (meer). Ga terug naar /\n", whole=whole)
+            # a chapter that cannot be read for a while has no page; who looks at it must see it come back
+            self._send(HTTPStatus.NOT_FOUND, "text/html; charset=utf-8", self.server.files[GONE], whole=whole)
             return
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self._send(HTTPStatus.OK, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, content, whole=whole)

@@ -112,6 +112,19 @@ def test_it_survives_the_loss_of_a_folder(serving: Serving) -> None:
     serving.told.get(timeout=WAIT)
 
 
+def test_a_page_whose_chapter_is_gone_looks_out_for_it(serving: Serving) -> None:
+    chapter = sorted((serving.plan / "hoofdstukken").glob("*.md"))[-1]
+    text = chapter.read_text(encoding="utf-8")
+    page = f"/{chapter.stem.partition('-')[2]}.html"
+    assert serving.get(page)[0] == 200
+    chapter.unlink()
+    serving.told.get(timeout=WAIT)
+    status, instead = serving.get(page)
+    assert (status, "Deze bladzijde is er niet (meer)" in instead, "_opc/voorbeeld.js" in instead) == (404, True, True)
+    serving.save(f"hoofdstukken/{chapter.name}", text)
+    assert serving.get(page)[0] == 200
+
+
 @pytest.mark.parametrize("host", ["opc.example", "127.0.0.1", "localhost:1", "", "127.0.0.1.example:{port}"])
 def test_another_name_for_this_machine_gets_no_answer(serving: Serving, host: str) -> None:
     status, page = serving.get("/", Host=host.format(port=serving.port))

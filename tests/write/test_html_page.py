@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import Page, browser
-from conftest import ROOT, TODAY
+from conftest import BASE, ROOT, TODAY, copy_plan
 
 from opc import pipeline
 
@@ -31,15 +31,45 @@ def every(site: Path) -> list[Path]:
     return [*sorted(site.glob("*.html")), site.with_suffix(".html")]
 
 
+def clean(page: Page, path: Path, width: int, *, dark: bool) -> None:
+    page.open(path, width=width, dark=dark)
+    assert page.violations() == [], path.name
+    assert page.run("document.documentElement.scrollWidth") <= width, path.name
+
+
+@pytest.mark.parametrize("profile", ["jaarplan", "monitor", "poster", "factsheet", "publieksversie"])
+def test_a_short_version_is_as_clean_and_holds_only_its_own(page: Page, tmp_path: Path, profile: str) -> None:
+    built = pipeline.build(ROOT / "plans/noorderwaard/2026-2030", ["html", "html-single"], tmp_path, today=TODAY, sector=None, allow_errors=False,
+                           profile=profile, year="2026-2027" if profile == "jaarplan" else None)
+    folder = built.files[0].path.parent
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.html"))
+    assert [path.name for path in (folder / "beeld").iterdir() if f"beeld/{path.name}" not in text] == []
+    assert not (folder / "stand-van-zaken.html").exists()
+    for path in every(folder):
+        for width in (1280, 320):
+            for dark in (False, True):
+                clean(page, path, width, dark=dark)
+
+
+@pytest.mark.parametrize("style", ["zee", "klei"])
+def test_a_house_style_that_comes_along_is_as_clean(page: Page, tmp_path: Path, style: str) -> None:
+    plan = copy_plan(BASE, tmp_path / "plan")
+    (plan / "huisstijl.yaml").write_text(f"basis: {style}\n", encoding="utf-8")
+    for name, content in pipeline.preview(plan, None, today=TODAY, sector=None).files.items():
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_bytes(content)
+    for path in sorted((tmp_path / "site").glob("*.html")):
+        for dark in (False, True):
+            clean(page, path, 1280, dark=dark)
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])  # 320 is also 1280 at 400 %: WCAG 2.2, success criterion 1.4.10
 def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, site: Path, width: int, dark: bool) -> None:
     found = every(site)
     assert len(found) > 25
     for path in found:
-        page.open(path, width=width, dark=dark)
-        assert page.violations() == [], path.name
-        assert page.run("document.documentElement.scrollWidth") <= width, path.name
+        clean(page, path, width, dark=dark)
 
 
 def test_searching_needs_no_server_and_forgives_a_typing_error(page: Page, site: Path) -> None:
@@ -50,6 +80,31 @@ def test_searching_needs_no_server_and_forgives_a_typing_error(page: Page, site:
     assert "toewijzing.html#terugplaatsing" in page.run(found)
     page.press("Tab")
     assert page.run("document.activeElement.closest('#gevonden') !== null"), "the first that was found is the next stop of the keyboard"
+
+
+def test_the_search_counts_all_that_it_found(page: Page, site: Path) -> None:
+    page.open(site / "index.html")
+    page.run("document.getElementById('zoek').focus(); 0")
+    page.type("school")
+    words = page.run("new Promise(done => { const look = () => { const p = document.querySelector('#gevonden p'); p ? done(p.textContent) : setTimeout(look, 20); }; look(); })")
+    assert words.endswith(" plekken, de beste 12 eerst")
+    assert int(words.split()[0]) > 12
+
+
+def test_a_picture_stays_large_enough_on_a_phone_and_opens_whole(page: Page, site: Path) -> None:
+    page.open(site / "organisatie.html", width=390)
+    assert page.run("document.querySelector('figure .schema').getBoundingClientRect().width") > 550
+    assert page.run("document.querySelector('figure .schuif').tabIndex") == 0
+    assert page.run("document.querySelector('.groot a').getAttribute('href')").startswith("beeld/")
+
+
+def test_no_number_stands_on_the_mark_of_its_sector(page: Page, site: Path) -> None:
+    for width in (1280, 1000, 320):
+        page.open(site / "toewijzing.html", width=width)
+        assert page.run("""[...document.querySelectorAll('.sector.met-kop')].filter(block => {
+            const one = block.querySelector('.sector-naam').getBoundingClientRect(), other = block.querySelector('h2').getBoundingClientRect();
+            return one.bottom > other.top + 1; }).length""") == 0
+        assert page.run("document.querySelectorAll('.sector.met-kop h2').length") > 0
 
 
 def test_the_keyboard_reaches_the_text_first_and_every_reference_when_asked(page: Page, site: Path) -> None:
@@ -87,7 +142,7 @@ def test_without_scripts_everything_but_the_search_is_there(page: Page, site: Pa
 
 def test_a_page_prints_without_its_controls(page: Page, site: Path) -> None:
     page.open(site / "visie.html", print_media=True)
-    assert page.run("[...document.querySelectorAll('.kop, nav.inhoud, .verder')].every(element => getComputedStyle(element).display === 'none')")
+    assert page.run("[...document.querySelectorAll('.kop, nav.inhoud, .verder, .alinea-knop, .groot')].every(element => getComputedStyle(element).display === 'none')")
     assert page.pdf().startswith(b"%PDF-")
 
 
