@@ -18,7 +18,7 @@ help:
 	@echo "make lint       ruff en mypy"
 	@echo "make golden     schrijf de verwachte verslagen opnieuw"
 	@echo "make schemas    schrijf schemas/json opnieuw"
-	@echo "make pictures   maak de afbeeldingen van README.md opnieuw (poppler, Chromium)"
+	@echo "make pictures   maak de afbeeldingen van README.md opnieuw (poppler, LibreOffice, Chromium)"
 	@echo "make bench      meet de snelheid"
 	@echo "make lock       zet de versies van alle pakketten opnieuw vast"
 	@echo "make clean      haal alles weg wat gemaakt is"
