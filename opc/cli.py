@@ -133,7 +133,7 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: str | None, 
     pipeline.save({path: made[name] for name, path in files.items()})
     for name in forms:
         click.echo(f"Het verslag staat in {_relative(files[name])}." if name in files else made[name], nl=name in files)
-    ctx.exit(2 if checked.frames_lost else 1 if checked.at_least(Severity[fail_level]) else 0)
+    ctx.exit(2 if checked.records_lost else 1 if checked.at_least(Severity[fail_level]) else 0)
 
 
 @cli.command()
@@ -284,23 +284,21 @@ def new(folder: Path, sector: str | None, period: str | None, ci: tuple[str, ...
 
 @cli.command()
 @PLAN
-@click.option("--date", "day", type=_Day(), metavar="DATUM", help="De eisen van deze dag (vandaag).")
+@click.option("--date", "day", type=_Day(), metavar="DATUM", help="De eisen van deze dag (vandaag; van een vastgesteld plan de dag van vaststelling).")
 @click.option("--since", type=_Day(), metavar="DATUM", help="Toon wat er sinds deze dag in de wet veranderde.")
 @click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen de eisen voor deze sector.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="De vorm van de lijst (text).")
 def rules(plan: Path | None, day: date | None, since: date | None, sector: str | None, form: str) -> None:
     """Toon waaraan opc een plan toetst, of wat er veranderde.
 
-    Met --since ziet u wat er tussen twee dagen nieuw, anders of vervallen is. Noemt u ook een PLAN, dan staat erbij
-    welke paragrafen daarvan u opnieuw kunt lezen.
+    Met PLAN ziet u wat voor dat plan geldt, met de eigen kaders erbij. Met --since ziet u wat er tussen twee dagen
+    nieuw, anders of vervallen is, en bij een PLAN welke paragrafen daarvan u opnieuw kunt lezen.
     """
-    day = day or date.today()
     sectors = cast("tuple[Sector, ...]", (sector,) if sector else ("po", "vo"))
     if since is None:
-        if plan:
-            raise click.UsageError("bij een PLAN hoort --since: opc toont dan wat u opnieuw kunt lezen", click.get_current_context())
-        click.echo(pipeline.rules(day, sectors, _width(), form=form), nl=False)
+        click.echo(pipeline.rules(day, sectors, _width(), today=date.today(), folder=_plan(plan) if plan else None, form=form), nl=False)
         return
+    day = day or date.today()
     if since >= day:
         raise click.UsageError(f"--since ({since}) ligt niet voor {'--date' if day != date.today() else 'vandaag'} ({day})", click.get_current_context())
     click.echo(pipeline.changes(since, day, sectors, _plan(plan) if plan else None, _width(), form=form), nl=False)
@@ -314,7 +312,7 @@ def explain(id: str, plan: Path | None, day: date | None) -> None:
     """Leg een eis uit: wat zij vraagt, waar dat staat, en wat goed is.
 
     EIS is de naam van de eis, zoals terugplaatsing of huis-verwijzing; opc check noemt haar achter elke melding.
-    Met PLAN zegt opc ook welke paragrafen van dat plan erover gaan.
+    Met PLAN zegt opc ook welke paragrafen van dat plan erover gaan; EIS mag dan een eigen kader zijn.
     """
     click.echo(pipeline.explain(id, day or date.today(), _width(), _plan(plan) if plan else None), nl=False)
 

@@ -44,41 +44,47 @@ if TYPE_CHECKING:
 
 
 def requirements(*, language: bool = True) -> RequirementSet:
-    """Every record in `schemas/`. Raises OpcError with all mistakes in them. language: whether the rules about language are to be used."""
+    """Every record in `schemas/` that can be used, and the mistakes in the others. language: whether the rules about language are to be used."""
 
     def bound(records: tuple[Requirement, ...]) -> tuple[list[Requirement], list[Finding]]:
         wanted, found = bind(item for item in records if language or item.group != "taal")
         return [*wanted, *(item for item in records if item.group == "taal" and not language)], found
 
     folder = data_folder("schemas")
-    found, mistakes = read_requirements(folder, folder.parent, usual(), bind=bound, name="met taal" if language else "zonder taal")
-    if mistakes:
-        first, *others = mistakes
+    return read_requirements(folder, folder.parent, usual(), bind=bound, name="met taal" if language else "zonder taal")
+
+
+def _sound() -> RequirementSet:
+    """Every record in `schemas/`, for who needs them all. Raises OpcError with all mistakes in them."""
+    known = requirements()
+    if known.mistakes:
+        first, *others = known.mistakes
         raise OpcError(f"{first.span}: {first.message}", "\n".join([first.hint, *(f"{finding.span}: {finding.message}" for finding in others)]))
-    return found
+    return known
 
 
 def check(folder: Path, *, today: date, day: date | None, sector: Sector | None, known: RequirementSet | None = None) -> Checked:
     """A plan, tested against the requirements of a day: the given one, else that of its adoption, else today.
 
     Of a plan that was adopted under an earlier law and is still in force, it is remarked what today's law asks besides.
-    known: the records, when they were read before.
+    known: the records, when they were read before. One with a mistake is a finding; the others still work.
     """
     plan, noticed = read_plan(folder, root_of(folder), usual())
     known = known or requirements(language=plan is not None and plan.file.language is not None)
     if plan is None:
-        return Checked(None, folder.name, day or today, (), in_order(noticed.findings), noticed.sources)
+        return Checked(None, folder.name, day or today, (), in_order((*noticed.findings, *known.mistakes)), noticed.sources, records_lost=bool(known.mistakes))
     if sector:
         plan = for_sector(plan, sector)
     given, day = day, day or plan.adopted or today
-    frames, mistakes = check_frames(plan.frames, known)
+    frames, wrong = check_frames(plan.frames, known)
+    mistakes = (*known.mistakes, *wrong)
     known = RequirementSet((*known.all, *frames))
     asked = tuple(filter(plan.wants, known.on(day, plan.sectors)))
     found = check_plan(plan, asked)
     if given is None and today <= plan.file.period.last:  # the one that follows a plan that is over is tested itself
         found = (*found, *check_since(plan, asked, filter(plan.wants, known.on(today, plan.sectors)), found))
     findings = accept(plan, in_order((*noticed.findings, *mistakes, *found)), known, asked)
-    return Checked(plan, plan.folder, day, asked, findings, plan.sources, frames_lost=plan.frames_lost or bool(mistakes))
+    return Checked(plan, plan.folder, day, asked, findings, plan.sources, records_lost=plan.frames_lost or bool(mistakes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def _told(wanted: Wanted, folder: Path) -> Told:
     told = audience(checked, wanted.forms, reader=wanted.reader, colour=False, width=wanted.width)
     name = checked.folder if checked.folder not in ("", ".") else os.path.relpath(folder)
     row = Row(name, tuple(checked.counts[severity] for severity in reversed(Severity)))
-    return Told(row, {name: REPORTERS[name](checked, told) for name in wanted.forms}, 2 if checked.frames_lost else 1 if checked.at_least(wanted.fail_level) else 0)
+    return Told(row, {name: REPORTERS[name](checked, told) for name in wanted.forms}, 2 if checked.records_lost else 1 if checked.at_least(wanted.fail_level) else 0)
 
 
 @cache
@@ -129,13 +135,40 @@ def _records() -> RequirementSet:
     return requirements()
 
 
-def rules(day: date, sectors: tuple[Sector, ...], width: int, *, form: str = "text") -> str:
-    """The list of what is asked on a day, for people (text) or programs (json)."""
+def rules(day: date | None, sectors: tuple[Sector, ...], width: int, *, today: date, folder: Path | None = None, form: str = "text") -> str:
+    """The list of what is asked on a day, for people (text) or programs (json).
+
+    Of a plan: what is asked of it, its own kaders too, on that day, else on that of its adoption, else today. Raises OpcError.
+    """
     from opc.report.changes import rules_json
     from opc.report.rules import listing
 
-    asked = requirements().on(day, sectors)
-    return rules_json(asked, day) if form == "json" else listing(asked, day, width)
+    known = _sound()
+    if folder is None:
+        day = day or today
+        asked = known.on(day, sectors)
+        return rules_json(asked, day) if form == "json" else listing(asked, day, width)
+    plan = _readable(folder)
+    day = day or plan.adopted or today
+    own = tuple(sector for sector in sectors if sector in plan.sectors)
+    asked = tuple(filter(plan.wants, RequirementSet((*known.all, *_frames(plan, known))).on(day, own)))
+    return rules_json(asked, day) if form == "json" else listing(asked, day, width, plan)
+
+
+def _readable(folder: Path) -> Plan:
+    """The plan in a folder. Raises OpcError when it cannot be read."""
+    plan = read_plan(folder, root_of(folder), usual())[0]
+    if plan is None:
+        raise OpcError(f"het plan in {folder} is niet te lezen", f"opc check {folder} zegt waarom")
+    return plan
+
+
+def _frames(plan: Plan, known: RequirementSet) -> tuple[Requirement, ...]:
+    """The plan's own kaders. Raises OpcError when one has a mistake: then it is not there to be shown."""
+    frames, mistakes = check_frames(plan.frames, known)
+    if plan.frames_lost or mistakes:
+        raise OpcError("er zit een fout in kaders.yaml", "opc check zegt waar")
+    return frames
 
 
 def changes(since: date, day: date, sectors: tuple[Sector, ...], folder: Path | None, width: int, *, form: str) -> str:
@@ -143,38 +176,42 @@ def changes(since: date, day: date, sectors: tuple[Sector, ...], folder: Path | 
     from opc.model.change import changes as between
     from opc.report.changes import as_json, text
 
-    plan = read_plan(folder, root_of(folder))[0] if folder else None
-    if folder and plan is None:
-        raise OpcError(f"het plan in {folder} is niet te lezen", f"opc check {folder} zegt waarom")
+    plan = _readable(folder) if folder else None
     sectors = tuple(sector for sector in sectors if sector in plan.sectors) if plan else sectors
-    found = between(requirements(), since, day, sectors)
+    found = between(_sound(), since, day, sectors)
     return as_json(found, since, day, plan) if form == "json" else text(found, since, day, sectors, plan, width)
 
 
 def explain(id: str, day: date, width: int, folder: Path | None = None) -> str:
-    """What one requirement asks and what satisfies it, and where a plan may do that, for people. Raises OpcError when there is none with this id."""
+    """What one requirement asks and what satisfies it, and where a plan may do that, for people. With a plan: its own kaders too.
+
+    Raises OpcError when there is none with this id.
+    """
     from opc.report.rules import explanation
 
     known = requirements()
+    plan = _readable(folder) if folder else None
+    if plan and id not in known.by_id:
+        known = RequirementSet((*known.all, *_frames(plan, known)), known.mistakes)
     if id not in known.by_id:
+        _sound()
         meant = dutch.meant(id, known.by_id)
-        raise OpcError(f'er is geen eis "{id}"', f"bedoelt u {meant}?" if meant else "opc rules toont ze allemaal")
+        raise OpcError(f'er is geen eis "{id}"', f"bedoelt u {meant}?" if meant else "opc rules toont ze allemaal, en opc rules PLAN ook de eigen kaders" if plan is None else "opc rules PLAN toont ze allemaal")
     said = explanation(known.by_id[id], day, {name: kind.__doc__ or "" for name, kind in KINDS.items()}, width)
-    return said + (_whereabouts(known.by_id[id], day, width, folder) if folder else "")
+    return said + (_whereabouts(known.by_id[id], day, width, plan) if plan else "")
 
 
-def _whereabouts(versions: Sequence[Requirement], day: date, width: int, folder: Path) -> str:
+def _whereabouts(versions: Sequence[Requirement], day: date, width: int, plan: Plan) -> str:
     """Where a plan answers a requirement, and where else it seems to be about it; nothing for a rule that no paragraph answers."""
     from opc.report.rules import whereabouts
 
-    plan, _ = read_plan(folder, root_of(folder), usual())
     asked = [item for item in versions if day in item.validity and any(test.kind == "antwoord" for test in item.tests)]
-    if plan is None or not asked:
+    if not asked:
         return ""
     anchors = [answer.anchor for _, answer in plan.answers(asked[0].id)]
     answered = [paragraph for paragraph in plan.index.paragraphs if paragraph.anchor in anchors]
     likely = {paragraph.anchor: paragraph for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for paragraph in plan.index.about(item, 5)}
-    return whereabouts(plan.folder, answered, list(likely.values())[:5], width)
+    return whereabouts(plan.folder if plan.folder not in ("", ".") else "dit plan", answered, list(likely.values())[:5], width)
 
 
 def review(folder: Path, names: Sequence[str], *, today: date, width: int) -> str:
@@ -278,7 +315,7 @@ def new(folder: Path, *, sectors: tuple[Sector, ...], period: str, recipes: Sequ
 
     root = root_of(folder)
     targets = recipe.free(recipes, root)
-    made = skeleton(folder, sectors, period, requirements()) if period else ()
+    made = skeleton(folder, sectors, period, _sound()) if period else ()
     return (*made, *recipe.recipes(targets, folder, root))
 
 

@@ -322,3 +322,11 @@ def test_changelog_names_every_requirement() -> None:
     changelog = (SCHEMAS / "CHANGELOG.md").read_text(encoding="utf-8")
     missing = {record["id"] for record in RECORDS if record["laag"] != "huis" and f"`{record['id']}`" not in changelog}
     assert not missing
+
+
+@pytest.mark.parametrize("record", [record for record in RECORDS if record.get("laag") != "huis"], ids=_name)
+def test_what_a_reader_sees_is_a_sentence_and_what_a_writer_types_is_apart(record: dict[str, Any]) -> None:
+    for key in ("uitleg", "goed", "fout"):
+        assert not re.search(r"\.yaml|\{|^\w+:|opc ", record[key]), (key, record[key])
+    if example := record.get("voorbeeld"):
+        assert isinstance(yaml.safe_load(example), dict) and record.get("vastleggen")

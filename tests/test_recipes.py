@@ -114,6 +114,7 @@ def test_the_hook_for_pre_commit_runs_for_every_file_of_a_plan(base: Path, monke
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["id"], hook["language"], hook["pass_filenames"]) == ("opc-check", "python", False)
     files = [path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()]
+    files += [f"{folder}{name}.yaml" for folder in ("", "plans/") for name in ("kaders", "kwesties", "bouwstenen", "beoordeeld", "tabellen", "huisstijl")]
     assert files and all(re.search(hook["files"], file) for file in files)
     assert not re.search(hook["files"], "src/main.py") and not re.search(hook["files"], ".github/workflows/opc.yml")
     program, *arguments = hook["entry"].split()

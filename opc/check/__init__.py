@@ -7,7 +7,6 @@ test it, with their options.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from importlib import import_module
 from typing import Any, Protocol, TypeVar, cast
 
@@ -93,11 +92,12 @@ def check_since(plan: Plan, asked: Iterable[Requirement], now: Iterable[Requirem
     bound = {id(requirement) for requirement in asked}
     newer = [item for item in now if item.layer == "wet" and id(item) not in bound and not all(test.kind in _MAKING for test in item.tests)]
     said = {(finding.span, finding.rule, finding.message) for finding in found}
-    since: dict[tuple[str, str], date] = {(item.id, sector): item.validity.first for item in newer for sector in item.sectors}
+    since: dict[tuple[str, str], Requirement] = {(item.id, sector): item for item in newer for sector in item.sectors}
     for finding in check_plan(plan, newer):
         if (finding.span, finding.rule, finding.message) not in said:
-            day = max(since[finding.rule, sector] for sector in finding.sectors)
-            yield finding._replace(severity=Severity.opmerking, message=f"sinds {dutch.long_date(day)} vraagt de wet ook: {finding.message}")
+            latest = max((since[finding.rule, sector] for sector in finding.sectors), key=lambda item: item.validity.first)
+            day = dutch.long_date(latest.validity.first) + (" (dag niet zeker)" if latest.uncertain_day else "")
+            yield finding._replace(severity=Severity.opmerking, message=f"sinds {day} vraagt de wet meer dan dit plan zegt: {finding.message}")
 
 
 def _sectors(plan: Plan, requirement: Requirement) -> tuple[Sector | None, ...]:

@@ -32,8 +32,8 @@ class Checked:
     requirements: tuple[Requirement, ...]
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source]
-    frames_lost: bool = False
-    """Whether a kader has a mistake, so that not everything was tested: then the work could not be done."""
+    records_lost: bool = False
+    """Whether a kader, or a record of opc's own, has a mistake, so that not everything was tested: then the work could not be done."""
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings that are this bad or worse; accepted ones do not count."""

@@ -10,14 +10,14 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticKnownError
 
 from opc import dutch
-from opc.finding import Severity
+from opc.finding import Finding, Severity
 from opc.model.record import Day, Record, Sector, Sectors, Texts, Truth, Words
 
 Layer = Literal["wet", "advies", "inspectie", "huis", "kader"]
 """Who asks: the law of the plan; a law that binds the partnership, not the plan; a supervisor or adviser; opc itself; the samenwerkingsverband itself."""
 
 CERTAINTY = {"A": "de tekst is gelezen, vlak voor en vlak na de wijziging", "B": "de tekst is gelezen, de dag van ingang deels afgeleid", "C": "één lezing of een tweede bron"}
-"""What the letters of `zekerheid` mean."""
+"""What the letters of `zekerheid` mean, when the day is known."""
 
 VERSIONS = "versies"
 """The key of a subject under which its versions stand; the reader gives each what the subject says of all."""
@@ -85,11 +85,20 @@ class Requirement(Record):
     guidance: str = Field("", alias="uitleg")
     good: str = Field("", alias="goed")
     bad: str = Field("", alias="fout")
+    recording: str = Field("", alias="vastleggen", description="Waar een schrijver dit in de bestanden van het plan vastlegt.")
+    example: str = Field("", alias="voorbeeld", description="Hoe dat eruitziet: een stukje YAML of Markdown, zoals het in het bestand staat.")
     note: str = Field("", alias="toelichting")
     change: str = Field("", alias="verschil", description="Wat er anders is dan in de versie ervoor.")
     uncertain_day: Truth = Field(False, alias="dag_onzeker")
     search: Texts = Field((), alias="zoekwoorden", description="Woorden waaraan te zien is dat een paragraaf hierover gaat, zoals TLV of steunpunt.")
     tests: tuple[Test, ...] = Field((), alias="toetsen")
+
+    @property
+    def certainty_in_words(self) -> str:
+        """How sure the wording is, and its day; empty for a rule of the house."""
+        if self.certainty == "A" and self.uncertain_day:
+            return "de tekst is gelezen, maar de dag staat niet vast"
+        return CERTAINTY[self.certainty] if self.certainty else ""
 
     @property
     def in_words(self) -> str:
@@ -120,9 +129,10 @@ class Frame(Requirement):
 
 @dataclass(frozen=True)
 class RequirementSet:
-    """Every version of every requirement."""
+    """Every version of every requirement. mistakes: what is wrong with the records that were left out."""
 
     all: tuple[Requirement, ...]
+    mistakes: tuple[Finding, ...] = ()
 
     def on(self, day: date, sectors: Iterable[Sector]) -> tuple[Requirement, ...]:
         """What is asked on a day: at most one version per id and sector."""

@@ -29,10 +29,10 @@ Binding = Callable[[tuple[Requirement, ...]], tuple[Sequence[Requirement], Seque
 
 def read_requirements(
     folder: Path, root: Path, cache: Cache = NOTHING, *, bind: Binding = lambda records: (records, ()), name: str = "",
-) -> tuple[RequirementSet, tuple[Finding, ...]]:
+) -> RequirementSet:
     """Every version of every requirement in a folder of YAML files. cache: what was read before.
 
-    One with a mistake is noticed and left out; the others still work. name: of what `bind` does, in the cache.
+    One with a mistake is left out and told among the mistakes; the others still work. name: of what `bind` does, in the cache.
     """
     workspace = Workspace(root, cache)
     paths = sorted(folder.glob("*.yaml"), key=lambda path: _ORDER.get(path.stem, 9))
@@ -44,7 +44,7 @@ def read_requirements(
         return tuple(bound)
 
     found = kept(workspace, make, "eisen", name, *(part for source in sources for part in (source.file, source.text)))
-    return RequirementSet(found), tuple(dict.fromkeys(workspace.noticed))  # a mistake in what versions share is one mistake
+    return RequirementSet(found, tuple(dict.fromkeys(workspace.noticed)))  # a mistake in what versions share is one mistake
 
 
 def _requirements(workspace: Workspace, sources: Sequence[Source]) -> tuple[Requirement, ...]:

@@ -13,7 +13,6 @@ from opc.finding import Severity
 from opc.model.audience import READERS, Audience, Quotation
 from opc.model.checked import Checked
 from opc.model.outcome import Status
-from opc.model.requirement import CERTAINTY
 from opc.model.view import Part, parts, where
 from opc.report.text import WORDS
 from opc.template import environment
@@ -26,7 +25,7 @@ def report(checked: Checked, audience: Audience) -> str:
     return environment().get_template("report/toets.html.j2").render(
         toets=checked, plan=checked.plan, bestand=checked.plan.file if checked.plan else None, delen=shown, lezer=READERS[audience.reader] if audience.reader else "",
         citaten=tuple(_quoted(shown, audience)), quotations=quotations, waar=lambda anchor, title: where(anchor, title, quotations), uitkomsten=tuple(reversed(Status)),
-        geteld={status: len(checked.of_status(status)) for status in Status}, zekerheden=CERTAINTY, ernst=tuple(reversed(Severity)),
+        geteld={status: len(checked.of_status(status)) for status in Status}, ernst=tuple(reversed(Severity)),
         bevindingen=dutch.listing(dutch.count(checked.counts[severity], *words) for severity, words in WORDS.items()),
     )
 

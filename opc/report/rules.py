@@ -10,14 +10,16 @@ from itertools import groupby
 
 from opc import dutch
 from opc.model.paragraph import Paragraph
-from opc.model.requirement import CERTAINTY, Requirement
+from opc.model.plan import Plan
+from opc.model.requirement import Frame, Requirement
 
 LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf; geen vraag aan het plan", "inspectie": "De inspectie (geen wet)", "kader": "Eigen kaders van het verband", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
 
 
-def listing(requirements: Iterable[Requirement], day: date, width: int) -> str:
-    """One line a requirement: id, sectors, title and source; grouped by who asks it."""
-    lines = [f"Waaraan opc een plan toetst op {dutch.long_date(day)}:", ""]
+def listing(requirements: Iterable[Requirement], day: date, width: int, plan: Plan | None = None) -> str:
+    """One line a requirement: id, sectors, title and source; grouped by who asks it. plan: of which they are asked."""
+    tested = f"{plan.file.title}, {plan.file.period}" if plan else "een plan"
+    lines = [*textwrap.wrap(f"Waaraan opc {tested} toetst, naar de wet van {dutch.long_date(day)}:", width), ""]
     ordered = sorted(requirements, key=lambda item: list(LAYERS).index(item.layer))
     room = max((len(item.id) for item in ordered), default=0)
     for layer, group in groupby(ordered, key=lambda item: item.layer):
@@ -31,38 +33,45 @@ def listing(requirements: Iterable[Requirement], day: date, width: int) -> str:
             text = " / ".join(dict.fromkeys(item.title for item in items)) + (f" ({sectors})" if sectors else "") + (f". {source}" if source else "")
             lines += textwrap.wrap(text, width, initial_indent=f"  {name:<{room}}  ", subsequent_indent=" " * (room + 4), break_on_hyphens=False)
         lines.append("")
-    return "\n".join([*lines, "Uitleg van één eis: opc explain EIS", ""])
+    return "\n".join([*lines, f"Uitleg van één eis: opc explain EIS{' PLAN' if plan else ''}", ""])
 
 
 def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, str], width: int) -> str:
-    """What a requirement asks, why, what satisfies it, how opc tests it, and its wordings over the years.
+    """What a requirement asks, why, what satisfies it, how it is recorded, how opc tests it, and its wordings over the years.
 
     wordings: all its records; kinds: what each kind of check says of itself.
     """
-    current = [item for item in wordings if day in item.validity] or [max(wordings, key=lambda item: item.validity.first)]
+    current = [item for item in wordings if day in item.validity]
+    said = "" if current else _at_another_time(wordings, day)
+    current = current or _nearest(wordings, day)
     first = current[0]
-    lines = [f"{first.title} [{first.id}]", ""]
-    if all(day not in item.validity for item in wordings):
-        lines += [f"Op {dutch.long_date(day)} geldt deze eis niet. Zo luidde zij:", ""]
+    lines = [f"{first.title} [{first.id}]", "", *([*_paragraph(said, width), ""] if said else [])]
     for item, head in _apart(current, lambda item: (item.text,)):
         lines += [*(f"Voor {name.strip('()')}:" for name in head), *_paragraph(item.text, width), ""]
-    for label, get in PARTS.items():
+    for labels, get in PARTS:
+        label = labels.get(first.layer, labels["wet"])
         for item, head in _apart([item for item in current if get(item)], lambda item, get=get: (get(item),)):  # type: ignore[misc]
             lines += [f"{label}{' ' if head else ''}{''.join(head)}", *_paragraph(get(item), width, "  "), ""]
-    if first.tests:
+    for item, head in _apart([item for item in current if item.recording or item.example], lambda item: (item.recording, item.example)):
+        lines += [f"Zo legt u het vast{' ' if head else ''}{''.join(head)}", *_paragraph(item.recording, width, "  ")]
+        lines += [*(f"    {line}" for line in item.example.rstrip().splitlines()), ""]
+    if tests := tuple(dict.fromkeys(test.kind for item in current for test in item.tests)):
         lines.append("Hoe opc dit toetst")
-        for test in first.tests:
-            said = re.split(r"\n\s*\n", kinds.get(test.kind, "").strip())[0]
-            lines += textwrap.wrap(" ".join(said.split()), width, initial_indent="  - ", subsequent_indent="    ")
+        for kind in tests:
+            about = re.split(r"\n\s*\n", kinds.get(kind, "").strip())[0]
+            lines += textwrap.wrap(" ".join(about.split()), width, initial_indent="  - ", subsequent_indent="    ")
         lines.append("")
     if first.layer == "advies":
         lines += [*_paragraph("De wet vraagt dit van het verband, niet van het plan. opc maakt er nooit een fout van.", width), ""]
+    if first.layer == "kader":
+        lines += [*_paragraph("Dit is een kader van het samenwerkingsverband zelf, geen wet.", width), ""]
     if first.layer == "inspectie":
         lines += [*_paragraph("Dit is een verwachting en geen wet. opc maakt er nooit een fout van.", width), ""]
     if first.layer != "huis":
         lines.append("Waar het staat, en sinds wanneer")
+        shown = {" ".join(item.text.split()) for item in current}
         for item in sorted(wordings, key=lambda item: (item.sectors, item.validity.first)):
-            lines += _wording(item, width)
+            lines += _wording(item, width, shown)
     else:
         lines.append("Dit is een regel van opc zelf, geen wet.")
     return "\n".join(lines).rstrip() + "\n"
@@ -80,9 +89,28 @@ def whereabouts(plan: str, answered: Sequence[Paragraph], likely: Sequence[Parag
     return "\n".join(lines) + "\n"
 
 
-PARTS: dict[str, Callable[[Requirement], str]] = {
-    "Een goed antwoord": lambda item: item.guidance, "Goed": lambda item: item.good, "Fout": lambda item: item.bad,
-}
+PARTS: tuple[tuple[dict[str, str], Callable[[Requirement], str]], ...] = (
+    ({"wet": "Een goed antwoord", "advies": "Waar u op let", "inspectie": "Waar u op let", "huis": "Wat u kunt doen"}, lambda item: item.guidance),
+    ({"wet": "Een goed voorbeeld", "huis": "Goed"}, lambda item: item.good),
+    ({"wet": "Een slecht voorbeeld", "huis": "Fout"}, lambda item: item.bad),
+)
+"""What is said of a requirement beside its text: the label by who asks (that of the law for the others), and what."""
+
+
+def _nearest(wordings: Sequence[Requirement], day: date) -> list[Requirement]:
+    """Of a requirement that does not hold: its last versions, or when it never held yet its first."""
+    before = [item for item in wordings if item.validity.first <= day]
+    first = max(item.validity.first for item in before) if before else min(item.validity.first for item in wordings)
+    return [item for item in wordings if item.validity.first == first]
+
+
+def _at_another_time(wordings: Sequence[Requirement], day: date) -> str:
+    """That a requirement does not hold on a day, and when it does what follows."""
+    item = _nearest(wordings, day)[0].validity
+    if item.first > day:
+        return f"Op {dutch.long_date(day)} gold deze eis nog niet. Zo luidt zij vanaf {dutch.long_date(item.first)}:"
+    assert item.last
+    return f"Op {dutch.long_date(day)} geldt deze eis niet. Zo luidde zij tot en met {dutch.long_date(item.last)}:"
 
 
 def _apart(items: Sequence[Requirement], said: Callable[[Requirement], tuple[str, ...]]) -> list[tuple[Requirement, list[str]]]:
@@ -96,14 +124,21 @@ def _apart(items: Sequence[Requirement], said: Callable[[Requirement], tuple[str
     ]
 
 
-def _wording(item: Requirement, width: int) -> list[str]:
+def _wording(item: Requirement, width: int, shown: set[str]) -> list[str]:
+    """Where and when one version holds, how sure that is, and its text when that is not among what was shown."""
+    if isinstance(item, Frame) and item.validity.first == date.min:
+        return textwrap.wrap(f"{item.in_words[0].upper()}{item.in_words[1:]}.", width, initial_indent="  - ", subsequent_indent="    ")
     last = f"tot en met {dutch.long_date(item.validity.last)}" if item.validity.last else "geldt nog"
     since = f"vanaf {dutch.long_date(item.validity.first)}{' (dag niet zeker)' if item.uncertain_day else ''}"
-    lines = textwrap.wrap(f"{dutch.listing(item.sectors)}: {item.source or LAYERS[item.layer]}, {since}, {last}.", width, initial_indent="  - ", subsequent_indent="    ")
+    whose = f"{dutch.listing(item.sectors)}: " if item.sectors else ""
+    lines = textwrap.wrap(f"{whose}{item.source or item.in_words}, {since}, {last}.", width, initial_indent="  - ", subsequent_indent="    ")
+    if (text := " ".join(item.text.split())) not in shown:
+        shown.add(text)
+        lines += textwrap.wrap(f"Zo luidt zij: {text}" if item.validity.last is None else f"Zo luidde zij: {text}", width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     if item.change:
         lines += textwrap.wrap(f"Wat er veranderde: {' '.join(item.change.split())}", width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     if item.certainty:
-        lines += textwrap.wrap(f"Zekerheid {item.certainty}: {CERTAINTY[item.certainty]}.", width, initial_indent="    ", subsequent_indent="    ")
+        lines += textwrap.wrap(f"Zekerheid {item.certainty}: {item.certainty_in_words}.", width, initial_indent="    ", subsequent_indent="    ")
     if item.note:
         lines += textwrap.wrap(" ".join(item.note.split()), width, initial_indent="    ", subsequent_indent="    ")
     if item.source and item.source.address:

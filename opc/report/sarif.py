@@ -16,7 +16,7 @@ from opc import dutch
 from opc.finding import Finding, Severity
 from opc.model.audience import Audience
 from opc.model.checked import Checked
-from opc.model.requirement import CERTAINTY, Requirement
+from opc.model.requirement import Requirement
 from opc.source import Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -83,12 +83,12 @@ def _help(wordings: Sequence[Requirement], texts: Sequence[str], *, bold: str) -
     """What the requirement asks, what is good, and where it stands."""
     first = wordings[0]
     parts = list(texts)
-    for label, text in (("Een goed antwoord", first.guidance), ("Goed", first.good), ("Fout", first.bad)):
+    for label, text in (("Een goed antwoord", first.guidance), ("Goed", first.good), ("Fout", first.bad), ("Zo legt u het vast", first.recording)):
         if text:
             parts.append(f"{bold}{label}.{bold} {' '.join(text.split())}")
     for item in wordings:
         if item.source:
-            certainty = f" Zekerheid {item.certainty}: {CERTAINTY[item.certainty]}." if item.certainty else ""
+            certainty = f" Zekerheid {item.certainty}: {item.certainty_in_words}." if item.certainty else ""
             address = item.source.address
             where = f"[{item.source}]({address})" if bold and address else f"{item.source}{': ' + address if address else ''}"
             parts.append(f"{bold}Bron{bold} ({dutch.listing(item.sectors)}): {where}, geldig vanaf {dutch.long_date(item.validity.first)}.{certainty}")

@@ -78,6 +78,7 @@ class Guidance:
     sources: str
     text: str
     advice: str
+    recording: str
     statutory: bool
 
 
@@ -201,7 +202,7 @@ def _guidance(same: Sequence[Requirement]) -> Guidance:
     """What records in the same words say, each of its own law."""
     sources = list(dict.fromkeys(str(requirement.source) for requirement in same if requirement.source))
     first = same[0]
-    return Guidance(first.id, first.title, " en ".join(sources), first.text.strip(), first.guidance.strip(), first.layer == "wet")
+    return Guidance(first.id, first.title, " en ".join(sources), first.text.strip(), first.guidance.strip(), first.recording.strip(), first.layer == "wet")
 
 
 def _comment(text: str, indent: int = 0) -> str:

@@ -30,7 +30,8 @@ SUBJECT = """\
 
 def _read(folder: Path, text: str) -> tuple[RequirementSet, tuple[Finding, ...]]:
     (folder / "wpo.yaml").write_text(text, encoding="utf-8")
-    return read_requirements(folder, folder)
+    known = read_requirements(folder, folder)
+    return known, known.mistakes
 
 
 def _said(found: tuple[Finding, ...]) -> list[tuple[int, int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import TODAY
@@ -17,21 +18,21 @@ NAMES = sorted(pipeline.requirements().by_id)
 @pytest.mark.parametrize("width", [60, 80])
 @pytest.mark.parametrize("day", [date(2014, 8, 1), date(2022, 3, 31), date(2022, 4, 1), TODAY])
 def test_the_list_names_every_requirement_of_the_day_once(day: date, width: int) -> None:
-    lines = pipeline.rules(day, ("po", "vo"), width).splitlines()
+    lines = pipeline.rules(day, ("po", "vo"), width, today=TODAY).splitlines()
     named = [line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("   ")]
     assert sorted(named) == sorted({requirement.id for requirement in pipeline.requirements().on(day, ("po", "vo"))})
     assert all(columns(line) <= width for line in lines)
 
 
 def test_the_list_says_for_whom_and_from_which_law() -> None:
-    said = " ".join(pipeline.rules(TODAY, ("po", "vo"), 100).split())
+    said = " ".join(pipeline.rules(TODAY, ("po", "vo"), 100, today=TODAY).split())
     assert "(vo). WVO 2020 artikel 2.47 lid 10" in said
     assert "Terug- en overplaatsing (po en vo). WPO artikel 18a lid 8 onder d; WVO 2020 artikel 2.47 lid 9 onder d" in said
 
 
 def test_the_list_for_one_sector_leaves_out_the_other() -> None:
-    assert "uitnodiging-mbo" not in pipeline.rules(TODAY, ("po",), 80)
-    assert "uitnodiging-mbo" in pipeline.rules(TODAY, ("vo",), 80)
+    assert "uitnodiging-mbo" not in pipeline.rules(TODAY, ("po",), 80, today=TODAY)
+    assert "uitnodiging-mbo" in pipeline.rules(TODAY, ("vo",), 80, today=TODAY)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,11 +50,50 @@ def test_an_explanation_shows_every_wording_with_its_days() -> None:
 
 
 def test_a_requirement_of_another_time_says_so() -> None:
-    assert "Op 1 januari 2020 geldt deze eis niet." in pipeline.explain("groei", date(2020, 1, 1), 80)
-    assert "geldt deze eis niet" not in pipeline.explain("groei", TODAY, 80)
+    assert "Op 1 januari 2020 gold deze eis nog niet. Zo luidt zij vanaf 1 april 2022:" in pipeline.explain("groei", date(2020, 1, 1), 80)
+    assert "geldt deze eis niet. Zo luidde zij tot en met 31 maart 2022:" in " ".join(pipeline.explain("groei-sbo", TODAY, 80).split())
+    assert "deze eis n" not in pipeline.explain("groei", TODAY, 80)
 
 
-@pytest.mark.parametrize(("name", "hint"), [("terugplaatsng", "bedoelt u terugplaatsing?"), ("xyz", "opc rules toont ze allemaal")])
+def test_an_earlier_wording_is_shown_with_its_days() -> None:
+    said = " ".join(pipeline.explain("informatie", TODAY, 80).split())
+    assert "Zo luidde zij: In het plan staat langs welke weg ouders horen welke hulp er is" in said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_day_that_is_not_certain_is_not_called_read(name: str) -> None:
+    for part in " ".join(pipeline.explain(name, TODAY, 80).split()).split(" - "):
+        assert not ("(dag niet zeker)" in part and "vlak voor en vlak na" in part)
+
+
+def test_an_example_of_a_file_is_shown_as_it_is_written() -> None:
+    lines = pipeline.explain("oogo", TODAY, 80).splitlines()
+    at = lines.index("Zo legt u het vast")
+    assert any(line.startswith("      - datum: ") for line in lines[at:])
+
+
+KADER = "- id: kader-dichtbij\n  titel: Dicht bij huis\n  tekst: Het plan zegt hoe leerlingen dicht bij huis naar school gaan.\n  vastgesteld_door: algemeen bestuur\n"
+
+
+def test_the_kaders_of_a_plan_are_listed_and_explained(base: Path) -> None:
+    (base / "kaders.yaml").write_text(KADER, encoding="utf-8")
+    lines = pipeline.rules(None, ("po", "vo"), 80, today=TODAY, folder=base).splitlines()
+    assert lines[lines.index("Eigen kaders van het verband") + 1].split() == ["kader-dichtbij", "Dicht", "bij", "huis"]
+    assert "naar de wet van 2 april 2026" in " ".join(lines)  # the day of its adoption
+    said = pipeline.explain("kader-dichtbij", TODAY, 80, base)
+    assert said.startswith("Dicht bij huis [kader-dichtbij]") and "Eigen kader, vastgesteld door algemeen bestuur." in said
+    with pytest.raises(OpcError, match="er is geen eis"):
+        pipeline.explain("kader-dichtbij", TODAY, 80)
+
+
+def test_a_kader_with_a_mistake_is_no_list(base: Path) -> None:
+    (base / "kaders.yaml").write_text("- id: kader-dichtbij\n", encoding="utf-8")
+    with pytest.raises(OpcError) as raised:
+        pipeline.rules(None, ("po", "vo"), 80, today=TODAY, folder=base)
+    assert "kaders.yaml" in raised.value.message
+
+
+@pytest.mark.parametrize(("name", "hint"), [("terugplaatsng", "bedoelt u terugplaatsing?"), ("xyz", "opc rules toont ze allemaal, en opc rules PLAN ook de eigen kaders")])
 def test_a_name_that_is_none_is_told(name: str, hint: str) -> None:
     with pytest.raises(OpcError) as raised:
         pipeline.explain(name, TODAY, 80)
