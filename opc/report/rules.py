@@ -18,8 +18,8 @@ LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf; geen vraag a
 
 def listing(requirements: Iterable[Requirement], day: date, width: int, plan: Plan | None = None) -> str:
     """One line a requirement: id, sectors, title and source; grouped by who asks it. plan: of which they are asked."""
-    tested = f"{plan.file.title}, {plan.file.period}" if plan else "een plan"
-    lines = [*textwrap.wrap(f"Waaraan opc {tested} toetst, naar de wet van {dutch.long_date(day)}:", width), ""]
+    tested = f"{plan.file.title}, {plan.file.period} toetst, naar de wet van" if plan else "een plan toetst op"
+    lines = [*textwrap.wrap(f"Waaraan opc {tested} {dutch.long_date(day)}:", width), ""]
     ordered = sorted(requirements, key=lambda item: list(LAYERS).index(item.layer))
     room = max((len(item.id) for item in ordered), default=0)
     for layer, group in groupby(ordered, key=lambda item: item.layer):
