@@ -266,6 +266,8 @@ def test_record_is_complete(record: dict[str, Any]) -> None:
         assert record["ernst"] != "fout"
     if record.get("dag_onzeker"):
         assert record["dag_onzeker"] == "ja" and record["toelichting"]
+    if began := record.get("begon_na"):
+        assert record.get("dag_onzeker") and (began == "onbekend" or began < first)
 
 
 @pytest.mark.parametrize("record", [record for record in RECORDS if "overheid.nl" in record.get("bron", {}).get("adres", "")], ids=_name)

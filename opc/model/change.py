@@ -10,8 +10,9 @@ from typing import Literal
 from opc.model.record import Sector
 from opc.model.requirement import Requirement, RequirementSet
 
-Kind = Literal["nieuw", "gewijzigd", "vervallen", "vernummerd"]
-KINDS: tuple[Kind, ...] = ("nieuw", "gewijzigd", "vervallen", "vernummerd")
+Kind = Literal["nieuw", "gewijzigd", "vervallen", "vernummerd", "onzeker"]
+KINDS: tuple[Kind, ...] = ("nieuw", "gewijzigd", "vervallen", "vernummerd", "onzeker")
+"""onzeker: new or changed, but perhaps already before the first of the two days."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Change:
 
 
 def changes(known: RequirementSet, since: date, day: date, sectors: Sequence[Sector]) -> tuple[Change, ...]:
-    """What is new, changed, lapsed or only moved on a day, compared with an earlier one. Rules of the house are no law."""
+    """What is new, changed, lapsed or only moved on a day, compared with an earlier one, or perhaps was so already. Rules of the house are no law."""
     found: dict[tuple[Kind, str, tuple[str, ...]], list[tuple[Sector, Requirement]]] = {}
     for name, versions in known.by_id.items():
         for sector in sectors:
@@ -43,6 +44,8 @@ def changes(known: RequirementSet, since: date, day: date, sectors: Sequence[Sec
             said = tuple(dict.fromkeys(" ".join(version.change.split()) for version in entered if version.change))
             version = after or before
             assert version
+            if entered and all(item.may_predate(since) for item in entered) and after:
+                kind = "onzeker"
             found.setdefault((kind, name, said), []).append((sector, version))
     made = [
         Change(kind, name, tuple(sector for sector, _ in each), tuple({version.span: version for _, version in each}.values()), said)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticKnownError
 
 from opc import dutch
@@ -69,6 +69,10 @@ def _severity(value: Any) -> Any:
     return Severity[value] if isinstance(value, str) else value
 
 
+def _some_day(value: Any) -> Any:
+    return date.min.isoformat() if value == "onbekend" else value
+
+
 class Requirement(Record):
     """One dated version of a requirement in `schemas/`: a wording, and the days on which it holds."""
 
@@ -90,8 +94,20 @@ class Requirement(Record):
     note: str = Field("", alias="toelichting")
     change: str = Field("", alias="verschil", description="Wat er anders is dan in de versie ervoor.")
     uncertain_day: Truth = Field(False, alias="dag_onzeker")
+    began_after: Annotated[Day, BeforeValidator(_some_day), WithJsonSchema({"type": "string"})] | None = Field(
+        None, alias="begon_na", description="Als de eerste dag van geldig alleen een dag is waarop dit is gelezen: de laatste dag waarop het er nog niet stond, of onbekend.",
+    )
     search: Texts = Field((), alias="zoekwoorden", description="Woorden waaraan te zien is dat een paragraaf hierover gaat, zoals TLV of steunpunt.")
     tests: tuple[Test, ...] = Field((), alias="toetsen")
+
+    @property
+    def last_without(self) -> date | None:
+        """The last day on which it was read to be absent, when it was first read later; None when the first day is known, or no such reading."""
+        return self.began_after if self.began_after and self.began_after > date.min else None
+
+    def may_predate(self, day: date) -> bool:
+        """Whether it may have begun on or before a day, although it was first read later."""
+        return self.began_after is not None and self.began_after < day < self.validity.first
 
     @property
     def certainty_in_words(self) -> str:

@@ -14,6 +14,9 @@ from opc.model.record import Sector
 from opc.model.requirement import Requirement
 
 HEADS = {"nieuw": "Nieuw", "gewijzigd": "Gewijzigd", "vervallen": "Vervallen", "vernummerd": "Alleen een ander nummer of andere woorden; de vraag is dezelfde"}
+UNSURE = "Ergens voor {}; wanneer precies, is niet nagegaan"
+READ_AGAIN = ("nieuw", "gewijzigd", "onzeker")
+"""What may make a section that answers it out of date."""
 ANSWERED = ("antwoord", "antwoord-als")
 """Kinds of check that look for a section that answers the requirement."""
 
@@ -28,7 +31,7 @@ def text(changes: Iterable[Change], since: date, day: date, sectors: tuple[Secto
     for kind in KINDS:
         own = [change for change in found if change.kind == kind]
         if own:
-            lines.append(HEADS[kind])
+            lines += textwrap.wrap(HEADS.get(kind) or UNSURE.format(dutch.long_date(day)), width)
         for change in own:
             lines += [*_change(change, since, width), *_again(change, plan, width), ""]
     return "\n".join([*lines, "Uitleg van één eis, met haar geschiedenis: opc explain EIS", ""])
@@ -39,17 +42,21 @@ def _change(change: Change, since: date, width: int) -> Iterator[str]:
     yield from textwrap.wrap(f"{change.id} ({dutch.listing(change.sectors)}): {title}", width, initial_indent="  ", subsequent_indent="    ")
     for version in change.versions:
         begin = version.validity.first
+        if change.kind == "onzeker":
+            known = f"nog niet op {dutch.long_date(version.last_without)}, wel op {dutch.long_date(begin)}" if version.last_without else f"op of voor {dutch.long_date(begin)}"
+            yield from textwrap.wrap(f"{version.source}, {known}", width, initial_indent="    ", subsequent_indent="    ")
+            continue
         ended = f"tot en met {dutch.long_date(version.validity.last)}" if change.kind == "vervallen" and version.validity.last else f"vanaf {dutch.long_date(begin)}"
         unsure = " (dag niet zeker)" if version.uncertain_day and (change.kind == "vervallen" or begin > since) else ""
         yield from textwrap.wrap(f"{version.source}, {ended}{unsure}", width, initial_indent="    ", subsequent_indent="    ")
-    for said in change.said or tuple(dict.fromkeys(" ".join(version.text.split()) for version in change.versions if change.kind == "nieuw")):
+    for said in change.said or tuple(dict.fromkeys(" ".join(version.text.split()) for version in change.versions if change.kind in ("nieuw", "onzeker"))):
         yield from textwrap.wrap(said, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _again(change: Change, plan: Plan | None, width: int) -> Iterator[str]:
     """Where the plan answers something that is asked anew, or that it does not."""
     own = [version for version in change.versions if plan and set(version.sectors) & set(plan.sectors)]
-    if plan is None or not own or change.kind not in ("nieuw", "gewijzigd"):
+    if plan is None or not own or change.kind not in READ_AGAIN:
         return
     places = tuple(_places(plan, change))
     for place, title in places:
@@ -77,7 +84,7 @@ def as_json(changes: Iterable[Change], since: date, day: date, plan: Plan | None
         {
             "kind": change.kind, "id": change.id, "sectors": list(change.sectors), "changed": list(change.said),
             "versions": [version_json(version) for version in change.versions],
-            "read_again": [place for place, _ in _places(plan, change)] if plan and change.kind in ("nieuw", "gewijzigd") else [],
+            "read_again": [place for place, _ in _places(plan, change)] if plan and change.kind in READ_AGAIN else [],
         }
         for change in changes
     ]
@@ -94,6 +101,7 @@ def version_json(version: Requirement) -> dict[str, object]:
     return {
         "id": version.id, "title": version.title, "sectors": list(version.sectors), "layer": version.layer, "severity": version.severity.name,
         "from": version.validity.first.isoformat(), "to": version.validity.last.isoformat() if version.validity.last else None, "uncertain_day": version.uncertain_day,
+        "last_without": version.last_without.isoformat() if version.last_without else None,
         "source": str(version.source or ""), "address": version.source.address if version.source else "", "certainty": version.certainty,
         "text": " ".join(version.text.split()), "tests": [test.kind for test in version.tests],
     }

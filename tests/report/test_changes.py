@@ -31,14 +31,14 @@ def _kinds(since: str, day: str, sector: Sector) -> dict[str, str]:
             {"toelaatbaarheid": "gewijzigd", "groei": "nieuw", "groei-datum": "nieuw", "groei-sbo": "vervallen", "groei-so": "vervallen"}
             | dict.fromkeys(("verdeelsleutel-sbo", "verdeelsleutel-so", "opdc", "materiele-bekostiging"), "vervallen"),
         ),
-        ("2025-07-31", "2025-08-01", "po", dict.fromkeys(("samenhang", "informatie", "ondersteuningsaanbod"), "gewijzigd") | {"opr-samenstelling": "vernummerd"}),
+        ("2025-07-31", "2025-08-01", "po", dict.fromkeys(("samenhang", "informatie", "ondersteuningsaanbod"), "gewijzigd") | {"opr-samenstelling": "onzeker"}),
         ("2018-12-31", "2019-01-01", "vo", {"uitnodiging-mbo": "nieuw"}),
-        ("2021-12-31", "2022-01-01", "vo", dict.fromkeys(("groei-vso", "verdeelsleutel-vso", "uitnodiging-mbo"), "vernummerd")),
+        ("2021-12-31", "2022-01-01", "vo", dict.fromkeys(("groei-vso", "verdeelsleutel-vso", "uitnodiging-mbo"), "onzeker")),
         (
             "2022-07-31", "2022-08-01", "vo",
             dict.fromkeys(("samenhang", "verdeling", "toelaatbaarheid", "terugplaatsing", "resultaten", "informatie", "groei", "opdc"), "vernummerd")
             | dict.fromkeys(("looptijd", "ondersteuningsaanbod", "oogo", "oogo-procedure", "overleg-verbanden", "uitnodiging-mbo", "indiening"), "vernummerd")
-            | {"groei-datum": "nieuw", "lwoo-pro-grenzen": "nieuw"},
+            | {"groei-datum": "nieuw", "lwoo-pro-grenzen": "onzeker"},
         ),
         ("2025-08-01", "2026-11-22", "vo", {}),
     ],
@@ -61,6 +61,18 @@ def test_a_new_requirement_without_an_answer_says_so() -> None:
     assert "groei (po)" in said and "05-geld.md" in said
     said = pipeline.changes(date(2015, 7, 31), date(2015, 8, 1), ("vo",), BASE, 80, form="text")
     assert "in dit plan wijst nog geen hoofdstuk een antwoord aan" in said
+
+
+def test_what_was_first_read_between_two_days_is_no_change_between_them() -> None:
+    said = pipeline.changes(date(2025, 1, 1), date(2025, 8, 1), ("vo",), None, 80, form="text")
+    known, unsure = said.split("Ergens voor 1 augustus 2025; wanneer precies, is niet nagegaan")
+    assert "opr-profielen" not in known and "WMS artikel 11a, nog niet op 13 juli 2015, wel op 1 augustus 2025" in unsure
+    assert "opr-reglement" not in known and "WMS artikel 29a, op of voor 1 augustus 2025" in unsure
+
+
+def test_what_began_somewhere_between_two_days_did_begin_between_them() -> None:
+    found = changes(pipeline.requirements(), date(2015, 7, 13), date(2025, 8, 1), ("vo",))
+    assert {change.kind for change in found if change.id == "weigering-opr"} == {"gewijzigd"}
 
 
 def test_two_days_with_the_same_law() -> None:
