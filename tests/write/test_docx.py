@@ -21,7 +21,7 @@ from opc.model.document import Document, Heading
 from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import docx
 from opc.write.docx.lettering import obfuscated
-from opc.write.docx.look import filled, look
+from opc.write.docx.look import PAGE, Sheet, filled, look
 from opc.write.fonts import faces, house_fonts
 from opc.write.pandoc import Node, nodes, read_tree, text_of
 
@@ -264,7 +264,7 @@ def shown_numbers(body: etree._Element, numbering: bytes, styles: bytes) -> Iter
 
 
 def test_chapters_follow_on_each_other_when_the_house_wants_it() -> None:
-    breaks = [filled("styles.xml", {**look(HouseStyle(new_page=new_page)), "language": "nl-NL"}).count("pageBreakBefore") for new_page in (True, False)]
+    breaks = [filled("styles.xml", {**look(HouseStyle(new_page=new_page), Sheet(*PAGE), is_book=True), "language": "nl-NL"}).count("pageBreakBefore") for new_page in (True, False)]
     assert breaks == [1, 0]
 
 
@@ -453,7 +453,7 @@ def test_a_table_is_as_wide_as_the_text_or_the_page_allows(body: etree._Element)
 def test_a_landscape_table_has_a_section_of_its_own_even_in_a_sector_block(body: etree._Element) -> None:
     sections = list(body.iter(W + "sectPr"))
     turned = [section.find(W + "pgSz").get(W + "orient") == "landscape" for section in sections]  # type: ignore[union-attr]
-    assert turned == [False, False, False, False, True, False]
+    assert turned == [False, False, False, True, False]
     position = words(body)
     assert position.index("Voor het basisonderwijs") < position.index("Een brede tabel") < position.index("Na de tabel")
 
@@ -676,3 +676,33 @@ def test_libreoffice_shows_the_same_numbers_pages_and_words(made: bytes, body: e
         title, page = words(entry).split("\t")[1:]
         real = next(count for count, text in enumerate(pages, 1) if count > 3 and re.search(rf"^\s*(\S+ ?\S*)?\s+{re.escape(title)}$", text, re.MULTILINE))
         assert abs(real - int(page)) <= 1
+
+
+@pytest.mark.parametrize(("look", "paper", "landscape"), [("blad", "A4", True), ("poster", "A3", True), ("blad", "A4", False)])
+def test_a_sheet_has_its_own_paper_and_no_cover(look: str, paper: str, landscape: bool, tmp_path: Path) -> None:
+    text = """::: tegels
+::: tegel
+# [1]{.nummer} Een sterke basis
+
+Elke school.
+
+::: kerncijfers
+- **75% → 95%** scholen
+:::
+:::
+:::
+
+# Cijfers
+
+[achter op schema]{.stand .achter}
+"""
+    content = docx.render(*make(text, tmp_path, look=look, paper=paper, landscape=landscape, facts=(), headings=()))
+    assert errors(content, tmp_path / "blad.docx") == []
+    body = etree.fromstring(zipfile.ZipFile(BytesIO(content)).read("word/document.xml"))
+    [page] = body.iter(W + "pgSz")
+    sizes = [round(int(attribute(page, side)) / 20 / 72 * 25.4) for side in ("w", "h")]
+    assert sizes == {"A4": [210, 297], "A3": [297, 420]}[paper][:: -1 if landscape else 1]
+    assert "Inhoud" not in words(body) and not list(body.iter(WP + "anchor"))
+    assert [attribute(style) for style in body.iter(W + "pStyle")].count("Kengetal") == 1
+    [ground] = [shade for shade in body.iter(W + "shd") if attribute(shade, "fill") == "9C2A10"]
+    assert ground is not None

@@ -10,9 +10,9 @@ from __future__ import annotations
 from opc.model.document import Document
 from opc.write.docx.body import Body
 from opc.write.docx.flow import STEP, Flow, Place
-from opc.write.docx.front import colofon, contents, cover, frame, sections
+from opc.write.docx.front import FEW_ENTRIES, colofon, contents, cover, ended, frame, masthead, sections
 from opc.write.docx.lettering import font_table
-from opc.write.docx.look import HANG, SIZES, TWIPS, filled, look, metrics
+from opc.write.docx.look import SIZES, TWIPS, filled, look, metrics, sheet
 from opc.write.docx.numbering import Numbering
 from opc.write.docx.package import Package, Relations
 from opc.write.docx.pages import Pages
@@ -33,19 +33,27 @@ def render(document: Document, tree: Node) -> bytes:
     Raises OpcError when an image is missing or cannot be read.
     """
     package, relations = Package(), Relations()
-    house = look(document.style)
+    page, is_book = sheet(document), document.look == "boek"
+    house = look(document.style, page, is_book=is_book)
     styles = filled("styles.xml", {**house, "language": escape(document.language)})
     gallery = Gallery(package, document.fonts)
     places = targets(tree)
     text = Text(document, places, gallery, relations)
-    ends = sections(relations)
-    pages = Pages(metrics(styles), page=3 if document.facts else 2)
+    ends = sections(relations, page, is_book=is_book)
+    pages = Pages(metrics(styles), page=1 if not is_book else 3 if document.facts and len(document.headings) > FEW_ENTRIES else 2, room=page.room)
 
-    front = [*cover(document, house, gallery, relations, ends.cover), *colofon(document, relations, ends.colofon)]
-    front += contents(document.headings, places, pages, ends.contents)
-    numbering = Numbering(hang=round(HANG * TWIPS), step=round(STEP * TWIPS), look=house)
-    flow = Flow(text, house, pages, float(document.style.size) * SIZES["table"], (ends.upright, ends.landscape))
-    Body(flow, numbering).blocks(tree["blocks"], Place(is_top=True))
+    if is_book:
+        imprint, table = colofon(document, relations), contents(document.headings, places, pages)
+        if imprint and 0 < len(document.headings) <= FEW_ENTRIES:
+            matter = [*ended(table, ""), *ended(imprint, ends.contents)]
+        else:
+            matter = [*ended(imprint, ends.colofon), *ended(table, ends.contents)]
+        front = [*cover(document, house, gallery, relations, ends.cover), *matter]
+    else:
+        front = masthead(document, pages)
+    numbering = Numbering(hang=round(page.hang * TWIPS), step=round(STEP * TWIPS), look=house)
+    flow = Flow(text, house, pages, float(document.style.size) * page.scale * SIZES["table"], (ends.upright, ends.landscape))
+    Body(flow, numbering).blocks(tree["blocks"], Place(width=page.measure, is_top=True))
     blocks, last = flow.out, ends.upright
     if blocks and ends.landscape in blocks[-1]:
         blocks[-1], last = blocks[-1].replace(ends.landscape, ""), ends.landscape

@@ -19,7 +19,7 @@ from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
-_DIVS = ("tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register", "inleiding")
+_DIVS = ("tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register", "inleiding", "tegels")
 _LIST = '<w:p><w:pPr><w:pStyle w:val="List'
 _QUOTED = '<w:pStyle w:val="Quote"/>'
 _WHOLE_BOX = 240.0  # points
@@ -27,6 +27,7 @@ _HEAD = 4  # paragraphs
 _OPEN_BELOW = '<w:bottom w:w="0" w:type="dxa"/>'
 _OPEN_ABOVE = '<w:top w:w="0" w:type="dxa"/>'
 _BOX = 17.0  # points between a box and its words
+_BROAD = 700.0  # points: from here on cards stand more than two beside each other
 _GAP, _TILE = 10.0, 76.0  # points between tiles, and their height
 
 
@@ -110,9 +111,11 @@ class Body:
         made = self.flow.text.place(anchor, made)
         self.flow.pages.mark(anchor)
         style, properties = f"Heading{min(level, 4)}", ""
-        if place.is_boxed:
+        if place.is_card:
+            style, made = "Heading2", run(f"{number}\u2002" if number else "") + made
+        elif place.is_boxed:
             style, made = "Kaderkop", run(f"{number} " if number else "") + made
-        elif level <= 2:
+        elif level <= 2 and self.flow.look["is_book"]:
             listed = (self.numbering.chapter if level == 1 else self.numbering.paragraph)(number)
             properties = unnumbered(level) if listed is None else listed
             made = run(f"{number}\t") + made if listed is None else made
@@ -144,6 +147,8 @@ class Body:
                 self.tiles(inner, place)
             case "register":
                 self.register(inner, place)
+            case "tegels":
+                self.cards(inner, place)
             case _ if "begrippen" in classes:
                 for block in inner:
                     nested, kinds, more = attributes(block["c"][0]) if block["t"] in ("Div", "Table") else ("", (), {})
@@ -212,6 +217,31 @@ class Body:
         flow.out.append(grid(rows, [width], style=style, name=title or kind.capitalize(), indent=place.indent))
         flow.space_after()
 
+    def cards(self, inner: list[Node], place: Place) -> None:
+        """The cards of a poster beside each other, as cells of a table."""
+        cards = [block["c"][1] for block in inner if block["t"] == "Div" and "tegel" in block["c"][0][1]]
+        if not cards:
+            return
+        flow = self.flow
+        columns = min(len(cards), 5 if place.width > _BROAD else 2)
+        width = (place.width + _GAP) / columns
+        widths = [width] * (columns - 1) + [width - _GAP]
+        flow.space_before(place)
+        outer, rows = flow.out, []
+        for begin in range(0, len(cards), columns):
+            made = []
+            for at, blocks in enumerate(cards[begin : begin + columns]):
+                flow.out = []
+                self.blocks(blocks, Place(style="Kader", width=widths[at] - _BOX - _GAP, is_boxed=True, is_card=True))
+                gaps = border("bottom", 96, "FFFFFF") + ("" if at == columns - 1 else border("right", 96, "FFFFFF"))
+                made.append(cell("".join([*flow.out, *[paragraph("Natabel")] * (not flow.out or not flow.out[-1].startswith("<w:p>"))]), widths[at], fill=flow.look["soft"],
+                                 borders=border("top", 24, flow.look["primary"]) + gaps))
+            made += [cell(paragraph("Kader"), widths[at]) for at in range(len(made), columns)]
+            rows.append(row(made))
+        flow.out = outer
+        flow.out.append(grid(rows, widths, style="Kengetallentabel", name="Speerpunten"))
+        flow.space_after()
+
     def tiles(self, inner: list[Node], place: Place) -> None:
         """A list of key figures as tiles; what else there is stays as it is."""
         for block in inner:
@@ -219,6 +249,9 @@ class Body:
                 self.block(block, place)
                 continue
             items = [next(paragraphs(item), []) for item in block["c"]]
+            if place.is_card:
+                self.flow.out += [self.figure(item) for item in items]
+                continue
             columns = 2 if len(items) in (2, 4) else min(len(items), 3)
             width = (place.width + _GAP) / columns
             widths = [width] * (columns - 1) + [width - _GAP]
@@ -246,12 +279,15 @@ class Body:
         """One key figure: the bold words large, the others below them."""
         if inlines is None:
             return cell(paragraph("Kengetaltekst"), width)
+        gaps = border("bottom", 48, "FFFFFF") + ("" if is_last else border("right", 96, "FFFFFF"))
+        return cell(self.figure(inlines), width, fill=self.flow.look["soft"], borders=border("top", 12, self.flow.look["primary"]) + gaps)
+
+    def figure(self, inlines: list[Node]) -> str:
+        """A key figure and its words, as paragraphs."""
         number, words = ([inlines[0]], inlines[1:]) if inlines and inlines[0]["t"] == "Strong" else ([], inlines)
         words = words[1:] if words and words[0]["t"] == "Space" else words
         text = self.flow.text
-        content = "".join(paragraph("Kengetal", text.inlines(strong["c"])) for strong in number) + paragraph("Kengetaltekst", text.inlines(words))
-        gaps = border("bottom", 48, "FFFFFF") + ("" if is_last else border("right", 96, "FFFFFF"))
-        return cell(content, width, fill=self.flow.look["soft"], borders=border("top", 12, self.flow.look["primary"]) + gaps)
+        return "".join(paragraph("Kengetal", text.inlines(strong["c"])) for strong in number) + paragraph("Kengetaltekst", text.inlines(words))
 
 
 def _flat(blocks: Iterable[Node], *, is_term: bool = False) -> Iterator[tuple[Node, bool]]:

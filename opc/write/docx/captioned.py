@@ -8,7 +8,7 @@ from dataclasses import replace
 from opc.write.columns import Cells, Layout, cells, lay_out, text_width
 from opc.write.docx.flow import KEPT, WHOLE, Flow, Place, sector
 from opc.write.docx.grid import PADDING, border, cell, grid, row
-from opc.write.docx.look import HANG, LANDSCAPE, TWIPS
+from opc.write.docx.look import LANDSCAPE, TWIPS
 from opc.write.docx.pages import lines_of
 from opc.write.docx.text import paragraphs, split_number
 from opc.write.docx.xml import Ink, paragraph, run
@@ -26,14 +26,16 @@ _TITLE = Ink(style="Bijschrifttekst")
 def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place: Place, *, has_terms: bool = False) -> None:
     """Write a table. values: titel, nummer, bron, kolommen, totalen, liggend; has_terms: its first column holds the words that it explains."""
     shape = cells(node, values["kolommen"].split(",") if values.get("kolommen") else ())
-    is_landscape = values.get("liggend") == "ja" and place.is_top
-    room = LANDSCAPE if is_landscape else place.width - place.indent
-    layout = lay_out(shape, size=flow.table_size, width=room, wide=room + HANG if place.is_top and not is_landscape else room, padding=PADDING + SLACK, font=flow.look["font"])
+    document, hang = flow.text.document, float(flow.look["hang"]) / TWIPS
+    is_landscape = values.get("liggend") == "ja" and place.is_top and not document.landscape
+    is_sheet = place.is_top and document.look == "blad"  # there a table begins where the headings do
+    room = LANDSCAPE if is_landscape else place.width - place.indent + hang * is_sheet
+    layout = lay_out(shape, size=flow.table_size, width=room, wide=room + hang if place.is_top and not is_landscape and not is_sheet else room, padding=PADDING + SLACK, font=flow.look["font"])
     texts = [list(map(text_of, inlines)) for inlines in (shape.header, *shape.rows)]
     ems = [list(map(text_width, row)) for row in texts]
     heights = [_height(flow, row, layout) for row in ems]
     begin = flow.landscape_begin() if is_landscape else 0
-    shift = -HANG if is_landscape or (layout.wide and place.is_top) else place.indent
+    shift = -hang if is_landscape or is_sheet or (layout.wide and place.is_top) else place.indent
     outdent = f'<w:ind w:left="{round(shift * TWIPS)}"/>' if shift else ""
     number, title = values.get("nummer", ""), typeset(values.get("titel", ""))
     labelled = ""

@@ -43,6 +43,8 @@ class Place:
     label: str = ""
     is_top: bool = False
     is_boxed: bool = False
+    is_card: bool = False
+    """In a card of a poster, where there is no room for a box in a box."""
 
     @property
     def indent(self) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from opc.model.document import Document, Heading
 from opc.template import templates_folder
-from opc.write.docx.look import BOTTOM, LEFT, PAGE, RIGHT, TOP, TWIPS, filled, millimetres, mix
+from opc.write.docx.look import LEFT, PAGE, RIGHT, TWIPS, Sheet, filled, millimetres, mix
 from opc.write.docx.package import Relations
 from opc.write.docx.pages import Pages, hole
 from opc.write.docx.picture import Gallery, Picture, plain, read_picture, rendered
@@ -22,6 +22,8 @@ _ART, _BAND, _STRIPE, _EDGE = 150.0, 103.0, 2.4, 22.0
 _LOGO_HEIGHT, _LOGO_WIDTH = 21.0, 62.0
 _ART_SHARPNESS = 110.0
 _ADDRESS = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|((?:https?://|www\.)[^\s,;]+[^\s,;.])")
+FEW_ENTRIES = 34
+"""So few headings stand above the colofon; with more, the contents have a page of their own, as in templates/pdf/front.typ."""
 _DEEPEST = 2  # level of heading in the table of contents
 
 
@@ -36,21 +38,28 @@ class Sections:
     landscape: str
 
 
-def sections(relations: Relations) -> Sections:
-    """The sections, with the headers and footers that `frame` makes."""
-    def made(header: str, footer: str, *, margins: tuple[float, float, float, float] = (TOP, RIGHT, BOTTOM, LEFT), landscape: bool = False,
-             first: bool = False, align: str = "") -> str:
-        used = [(kind, side, name) for side, name in (("header", header), ("footer", footer)) for kind in (("default", "first") if first else ("default",))]
+def sections(relations: Relations, sheet: Sheet, *, is_book: bool) -> Sections:
+    """The sections, with the headers and footers that `frame` makes. Of what is no book there is one, with a first page of its own."""
+    upright = (sheet.width, sheet.height)
+    own = (sheet.top, sheet.right, sheet.bottom, sheet.left)
+
+    def made(header: str, footer: str, *, margins: tuple[float, float, float, float] = own, landscape: bool = False, first: str = "", align: str = "") -> str:
+        used = [("default", "header", header), ("default", "footer", footer)]
+        used += [("first", "header", first), ("first", "footer", footer)] if first else []
         references = "".join(f'<w:{side}Reference w:type="{kind}" r:id="{relations.to(side, name)}"/>' for kind, side, name in sorted(used, key=lambda use: use[1:]))
-        width, height = (round(points * TWIPS) for points in (PAGE[::-1] if landscape else PAGE))
+        width, height = (round(points * TWIPS) for points in (upright[::-1] if landscape else upright))
         top, right, bottom, left = (round(points * TWIPS) for points in margins)
-        return (f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{_ON_ITS_SIDE * landscape}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
+        return (f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{_ON_ITS_SIDE * (width > height)}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
                 f'w:left="{left}" w:header="{round(millimetres(14) * TWIPS)}" w:footer="{round(millimetres(12) * TWIPS)}" w:gutter="0"/><w:cols w:space="708"/>'
                 f'{align}{"<w:titlePg/>" if first else ""}</w:sectPr>')
 
+    if not is_book:
+        only = made("header.xml", "footer.xml", first="header-colofon.xml")
+        turned = only if sheet.width > sheet.height else made("header-landscape.xml", "footer-landscape.xml", landscape=True)
+        return Sections("", "", "", only, turned)
     edge = millimetres(_EDGE)
     return Sections(
-        cover=made("header-cover.xml", "footer-cover.xml", margins=(millimetres(_ART + 17), RIGHT, millimetres(15), edge), first=True),
+        cover=made("header-cover.xml", "footer-cover.xml", margins=(millimetres(_ART + 17), RIGHT, millimetres(15), edge), first="header-cover.xml"),
         colofon=made("header-colofon.xml", "footer.xml", align='<w:vAlign w:val="bottom"/>'),
         contents=made("header-contents.xml", "footer.xml"),
         upright=made("header.xml", "footer.xml"),
@@ -66,7 +75,7 @@ def frame(document: Document, look: Mapping[str, str], count: int) -> dict[str, 
     right = round((PAGE[1] - LEFT - RIGHT) * TWIPS)
     wide = f'<w:tabs><w:tab w:val="clear" w:pos="{look["measure"]}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     name, number = Ink(style="Hoofdstuknaam"), Ink(style="Bladzijdenummer")
-    chapter = field_of("STYLEREF 1", "", ink=name)
+    chapter = field_of("STYLEREF 1", "", ink=name) if document.look == "boek" else run(document.subtitle, name)
     state = " · ".join(filter(None, (f"versie {document.version}" if document.version else "", document.status)))
     common = {
         "namespaces": NAMESPACES, "title": escape(document.title), "organisations": escape(" · ".join(name for name, _ in document.organisations)),
@@ -129,6 +138,16 @@ def cover(document: Document, look: Mapping[str, str], gallery: Gallery, relatio
     return [*made, paragraph("Natabel", properties=end)]
 
 
+def masthead(document: Document, pages: Pages) -> list[str]:
+    """The title above the text of what has no cover: what it is, and of which plan."""
+    plan = " · ".join(filter(None, (document.title, document.period)))
+    title, below = (document.title, " · ".join(filter(None, (document.subtitle, document.period)))) if document.look == "poster" else (document.subtitle, plan)
+    style = "Title" if document.look == "poster" else "Bladtitel"
+    pages.paragraph(style, title)
+    pages.paragraph("Bladondertitel", below)
+    return [paragraph(style, run(title)), paragraph("Bladondertitel", run(below))]
+
+
 def _framed(top: float, width: float) -> str:
     """A fixed place on the cover, in millimetres from the top."""
     x, y, w = (round(millimetres(length) * TWIPS) for length in (_EDGE, top, width))
@@ -145,14 +164,22 @@ def _own_art(document: Document, gallery: Gallery) -> Picture:
     return Picture(rendered(files, gallery.fonts, _ART_SHARPNESS), "png", 210, _ART)
 
 
-def colofon(document: Document, relations: Relations, end: str) -> list[str]:
+def colofon(document: Document, relations: Relations) -> list[str]:
     """Who made the plan and how to reach them; nothing when there is nothing to say."""
     if not document.facts:
         return []
     made = [paragraph("TOCHeading", run("Colofon"))]
     made += [paragraph("Colofon", run(label, Ink(style="Colofonlabel")) + run("\t") + _linked(words, relations)) for label, words in document.facts]
-    made[-1] = with_properties(made[-1], end)
     return made
+
+
+def ended(blocks: list[str], end: str) -> list[str]:
+    """Blocks that are a section; nothing stays nothing. end: the section's end."""
+    if not blocks or not end:
+        return blocks
+    if blocks[-1].startswith("<w:p>"):
+        return [*blocks[:-1], with_properties(blocks[-1], end)]
+    return [*blocks, paragraph("Natabel", properties=end)]
 
 
 def _linked(words: str, relations: Relations) -> str:
@@ -166,7 +193,7 @@ def _linked(words: str, relations: Relations) -> str:
     return "".join(made) + run(words[last:])
 
 
-def contents(headings: Iterable[Heading], targets: Mapping[str, Target], pages: Pages, end: str) -> list[str]:
+def contents(headings: Iterable[Heading], targets: Mapping[str, Target], pages: Pages) -> list[str]:
     """The table of contents: a field that Word makes again, filled with what it will say; nothing without headings."""
     entries = [(heading, targets[heading.anchor]) for heading in headings if heading.level <= _DEEPEST and heading.anchor in targets]
     if not entries:
@@ -186,4 +213,4 @@ def contents(headings: Iterable[Heading], targets: Mapping[str, Target], pages: 
     made[-1] = made[-1].removesuffix("</w:p>") + '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     return [
         '<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>',
-        paragraph("TOCHeading", run("Inhoud")), *made, "</w:sdtContent></w:sdt>", paragraph("Natabel", properties=end)]
+        paragraph("TOCHeading", run("Inhoud")), *made, "</w:sdtContent></w:sdt>"]

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from opc.error import OpcError
 from opc.model.document import Document
-from opc.write.docx.look import MEASURE
+from opc.write.docx.look import MEASURE, mix
 from opc.write.docx.package import Relations
 from opc.write.docx.pages import hole
 from opc.write.docx.picture import Gallery, length, read_picture
@@ -209,10 +209,18 @@ class Text:
             return (f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>')
         if "insertion" in classes or "deletion" in classes:
             return self._revision(inlines, values, ink, is_gone="deletion" in classes)
+        if classes[:1] == ("stand",):
+            return run(text_of(inlines), replace(ink, bold=True, ground=self.state_colour(classes[1:])))
         made = self.inlines(inlines, replace(ink, language=values["lang"]) if values.get("lang") else ink)
         if anchor:
             self.passed.append(anchor)
         return self.place(anchor, made)
+
+    def state_colour(self, kinds: tuple[str, ...]) -> str:
+        """What is behind the words that say how something stands, as in templates/pdf/blocks.typ."""
+        colours = self.document.style.colours
+        primary = colours.primary.lstrip("#").upper()
+        return {"voor": "1B5E20", "op": primary, "achter": "9C2A10"}.get("".join(kinds), mix(colours.ink.lstrip("#").upper(), "FFFFFF", 0.26))
 
     def _note(self, blocks: list[Node]) -> str:
         """A footnote: its text goes to a part of its own."""

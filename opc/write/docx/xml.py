@@ -48,6 +48,8 @@ class Ink:
     language: str = ""
     size: int = 0
     """In half points."""
+    ground: str = ""
+    """The colour behind the words, which are white then."""
 
 
 PLAIN = Ink()
@@ -62,8 +64,10 @@ def ink_properties(ink: Ink) -> str:
         "<w:i/><w:iCs/>" if ink.italic else "",
         "<w:smallCaps/>" if ink.capitals else "",
         "<w:strike/>" if ink.strike else "",
+        '<w:color w:val="FFFFFF"/>' if ink.ground else "",
         f'<w:sz w:val="{ink.size}"/><w:szCs w:val="{ink.size}"/>' if ink.size else "",
         '<w:u w:val="single"/>' if ink.underline else "",
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{ink.ground}"/>' if ink.ground else "",
         f'<w:vertAlign w:val="{ink.vertical}"/>' if ink.vertical else "",
         f'<w:lang w:val="{escape(_REGIONS.get(ink.language, ink.language))}"/>' if ink.language else "",
     ))

@@ -133,7 +133,7 @@ class _Drawing:
                     middle = y + shift + (high / 2 if shift > 0 else -high / 2)
                     touched = sum(abs(px - x) < half and abs(py - middle) < high / 2 for px, py in crowd)
                     others = sum(abs(px - x) < half + wide and abs(py - middle) < high for px, py, wide in taken)
-                    return touched + 20 * others + 50 * (middle - high / 2 < floor) + abs(shift) / 10
+                    return float(touched + 20 * others + 50 * (middle - high / 2 < floor) + abs(shift) / 10)
 
                 shift = min((5.5, -5.5, 12.0, -12.0), key=cost)
                 taken.append((x, y + shift + (high / 2 if shift > 0 else -high / 2), half))
