@@ -16,7 +16,7 @@ from conftest import BASE, TODAY, copy_plan
 from opc import pipeline
 from opc.compose import compose
 from opc.model.colour import contrast
-from opc.model.document import Document, Phase, Priority, Standing, Step
+from opc.model.document import Document, Heading, Phase, Priority, Standing, Step
 from opc.model.plan_file import Accessibility, HouseStyle, HouseStyleColours
 from opc.read.plan import root_of
 from opc.write import html, write
@@ -230,9 +230,9 @@ def test_a_chapter_without_a_name_gets_the_address_of_its_title(tmp_path: Path) 
 
 def test_the_first_page_offers_what_the_summary_says(tmp_path: Path) -> None:
     text = "# [1]{.nummer} Kort {#kort}\n\nWie dit leest.\n\n::: kerncijfers\n- **12** scholen\n:::\n\n::: ingangen\n- **Ouder.** Lees [dit](#geld).\n:::\n\n# [2]{.nummer} Geld {#geld}\n\nEuro.\n"
-    site = html.lay_out(*make(tmp_path, text, summary="kort", priorities=(Priority("1", "Een basis", "Elke school.", "geld"),)))
+    site = html.lay_out(*make(tmp_path, text, summary="kort", headings=(Heading(1, "2", "Geld", "geld"),), priorities=(Priority("1", "Een basis", "Elke school.", "geld"),)))
     main = html.render(site, {})["index.html"].decode().split("<main")[1]
-    words = [main.index(part) for part in ("Wie dit leest.", 'class="ingangen"', '<a href="geld.html#geld">dit</a>', '<a href="geld.html#geld">Een basis</a>', "Elke school.", "<strong>12</strong>")]
+    words = [main.index(part) for part in ("Wie dit leest.", 'class="ingangen"', '<a href="geld.html#geld">Geld</a>', '<a href="geld.html#geld">Een basis</a>', "Elke school.", "<strong>12</strong>")]
     assert words == sorted(words)
 
 
@@ -254,6 +254,13 @@ def test_the_statement_on_accessibility_says_what_is_known_and_nothing_else(tmp_
 def test_what_the_search_shows_has_spaces_between_the_items_of_a_list(tmp_path: Path) -> None:
     files = html.render(html.lay_out(*make(tmp_path, "# A {#a}\n\n- hoorrecht 6.3\n- indicator\n\n> citaat\n")), {})
     assert '"tekst": "hoorrecht 6.3 indicator citaat"' in files["zoek.js"].decode()
+
+
+def test_a_table_of_words_stands_below_each_other_on_a_phone_and_stays_a_table(tmp_path: Path) -> None:
+    text = "# A {#a}\n\n::: {.tabel kolommen=\"tekst,tekst,tekst\"}\n| Wie | Wat | Wanneer |\n|:--|:--|:--|\n| Bestuur | besluit | mei |\n:::\n"
+    page = html.render(html.lay_out(*make(tmp_path, text)), {})["a.html"].decode()
+    assert '<tr role="row"><td role="cell" class="kort">Bestuur</td><td role="cell" data-kop="Wat" class="kort">besluit</td>' in page
+    assert 'class="tabel stapel"' in page
 
 
 def test_the_landmarks_of_a_page_have_names_of_their_own(site: dict[str, str]) -> None:

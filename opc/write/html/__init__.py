@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ def render(site: Site, downloads: Mapping[str, bytes]) -> dict[str, bytes]:
               "logo": site.picture(document.logo), "cover": site.picture(document.cover), "address": lambda anchor: site.address(anchor, site.opening)}
     own = [name for name in OWN if name != "stand-van-zaken" or document.standing]
     first = site.body(site.opening)
-    home = {name: first.blocks(blocks) for name, blocks in (("lead", site.lead), ("figures", site.figures), ("entrances", site.entrances), ("text", site.opening.blocks))}
+    home = {name: first.blocks(blocks) for name, blocks in (("lead", site.lead), ("figures", site.figures), ("text", site.opening.blocks))}
+    # who comes in does not know the numbers yet
+    home["entrances"] = replace(site.body(site.opening), titles={item.anchor: item.title for item in document.headings}).blocks(site.entrances)
     texts = {f"{name}.html": _filled(f"{name}.html.j2", **shared, **home, notes=first.notes, page=None) for name in own}
     entries = list(_entries(site.opening))
     for at, page in enumerate(site.pages):

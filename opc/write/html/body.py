@@ -20,8 +20,8 @@ _DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kernci
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _SHORT = 12
 """Letters that a cell of a table keeps on one line."""
-_NARROW = 3
-"""Columns of words that wrap on a phone; with more, the table slides."""
+_NARROW = 4
+"""Columns of words that stand below each other on a phone; with more, or with numbers, the table slides."""
 _WEB = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -30,13 +30,14 @@ class Body:
     """Writes blocks as HTML.
 
     address: where an anchor stands, as a link from this page. picture: the address of an image; drawn: whether opc drew it. deepen:
-    how many levels every heading sinks. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
+    how many levels every heading sinks. titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
     """
 
     address: Callable[[str], str]
     picture: Callable[[str], str]
     drawn: Callable[[str], bool] = lambda path: False  # noqa: ARG005 a plan without drawings
     deepen: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     section: str = ""
@@ -150,31 +151,37 @@ class Body:
         shape = cells(table, values["kolommen"].split(",") if values.get("kolommen") else ())
         shown = [column for column in range(len(shape.aligns)) if not _is_paper(row[column] for row in shape.rows if column < len(row))]
         totals = {int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()}
-        named = bool(shown) and not shape.numeric[shown[0]] and any(shape.numeric[column] for column in shown)
+        heads_rows = bool(shown) and not shape.numeric[shown[0]] and any(shape.numeric[column] for column in shown)
+
+        stacked = 1 < len(shown) <= _NARROW and not any(shape.numeric[column] for column in shown)
+        kind = "tabel stapel" if stacked else "tabel"
+        # a browser forgets that something is a table when its cells are laid out otherwise
+        table_role, part, line, entry, top = (f' role="{name}"' if stacked else "" for name in ("table", "rowgroup", "row", "cell", "columnheader"))
 
         short = {column for column in shown if max(map(len, shape.texts(column)), default=0) <= _SHORT}
 
         def cell(tag: str, column: int, inlines: list[Node], scope: str = "") -> str:
             looks = [shape.aligns[column]] * (shape.aligns[column] != "left") + ["kort"] * (column in short and tag == "td")
             given = ' class="' + ' '.join(looks) + '"' if looks else ""
-            return f"<{tag}{scope}{given}>{self.inlines(inlines)}</{tag}>"
+            head = escape(text_of(shape.header[column])) if stacked and tag == "td" and len(shown) > 2 and column != shown[0] and column < len(shape.header) else ""
+            named = f' data-kop="{head}"' if head else ""
+            return f"<{tag}{scope}{entry if tag == 'td' else top}{named}{given}>{self.inlines(inlines)}</{tag}>"
 
         head = "".join(cell("th", column, shape.header[column] if column < len(shape.header) else [], ' scope="col"') for column in shown)
         rows = []
         for count, row in enumerate(shape.rows, 1):
             # a row is named by its first cell, if that says something
-            heads = named and bool(row) and bool(text_of(row[shown[0]]).strip())
+            heads = heads_rows and bool(row) and bool(text_of(row[shown[0]]).strip())
             made = [cell("th" if heads and column == shown[0] else "td", column, row[column] if column < len(row) else [],
                          ' scope="row"' if heads and column == shown[0] else "") for column in shown]
             total = ' class="totaal"' if count in totals else ""
-            rows.append(f"<tr{total}>{''.join(made)}</tr>\n")
+            rows.append(f"<tr{line}{total}>{''.join(made)}</tr>\n")
         number = f'<span class="nummer">{escape(values["nummer"])}</span> ' if values.get("nummer") else ""
         title = f"<caption>{number}{escape(values['titel'])}</caption>\n" if values.get("titel") else ""
         source = f'<p class="bron">Bron: {escape(values["bron"])}</p>\n' if values.get("bron") else ""
         place = f' id="{escape(anchor)}"' if anchor else ""
-        narrow = " smal" if len(shown) <= _NARROW and not any(shape.numeric[column] for column in shown) else ""
-        return (f'<div class="tabel{narrow}"{place}>\n{_sliding(values.get("nummer", ""), values.get("titel", ""), "Tabel")}\n<table>\n{title}<thead>\n<tr>{head}</tr>\n</thead>\n'
-                f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n{source}</div>\n")
+        return (f'<div class="{kind}"{place}>\n{_sliding(values.get("nummer", ""), values.get("titel", ""), "Tabel")}\n<table{table_role}>\n{title}<thead{part}>\n<tr{line}>{head}</tr>\n</thead>\n'
+                f"<tbody{part}>\n{''.join(rows)}</tbody>\n</table>\n</div>\n{source}</div>\n")
 
     def figure(self, attr: Sequence[Any], caption: Sequence[Any], inner: list[Node]) -> str:
         """Write a figure with its caption below."""
@@ -234,7 +241,7 @@ class Body:
     def link(self, words: list[Node], address: str) -> str:
         """Write a link: to the web, or to a place in the text."""
         if address.startswith("#"):
-            return f'<a href="{escape(self.address(address[1:]))}">{self.words(words)}</a>'
+            return f'<a href="{escape(self.address(address[1:]))}">{escape(self.titles[address[1:]]) if address[1:] in self.titles else self.words(words)}</a>'
         return f'<a href="{escape(address)}">{self.words(words)}</a>' if address.lower().startswith(_WEB) else self.words(words)
 
     def image(self, attr: Sequence[Any], inlines: list[Node], path: str) -> str:
