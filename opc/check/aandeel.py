@@ -1,6 +1,6 @@
 """Een percentage in de tekst past bij de aantallen die ernaast staan.
 
-*Goed*: "46 van de 61 scholen (75%)".
+*Goed*: "46 van de 61 scholen (75%)", of "van de 61 scholen doen er 46 mee, dat is 75%".
 *Fout*: "46 van de 61 scholen (78%)".
 """
 
@@ -15,11 +15,22 @@ from opc.finding import Finding
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+"
 _SHARE = re.compile(
-    rf"(?<![\w.,])(?P<part>{_NUMBER})\s+van\s+(?:de\s+|alle\s+)?(?P<whole>{_NUMBER})(?![\w.,]\d)(?P<between>[^.;:|\d]{{0,40}}?)(?P<share>\d{{1,3}}(?:,\d+)?)\s?(?:%|procent)",
+    rf"(?<![\w.,])(?P<part>{_NUMBER})\s+van\s+(?:(?:de|alle|onze)\s+)?(?P<whole>{_NUMBER})(?![\w.,]\d)(?P<between>[^.;:|\d]{{0,40}}?)(?P<share>\d{{1,3}}(?:,\d+)?)\s?(?:%|procent)",
 )
 
 
-_WHOLE = re.compile(r"van\s+(?:de\s+|alle\s+)?\d")
+_TURNED = re.compile(
+    rf"[Vv]an\s+(?:(?:de|alle|onze)\s+)?(?P<whole>{_NUMBER})(?![\w.,]\d)(?P<of>[^.;:|\d]{{0,80}}?)\s(?P<part>{_NUMBER})(?![\w.,]\d)(?P<between>[^.;|\d]{{0,60}}?)(?P<share>\d{{1,3}}(?:,\d+)?)\s?(?:%|procent)",
+)
+"""Van de 61 scholen doen er 46 mee, dat is 75%."""
+_CONCLUDES = re.compile(r"(?:\(|[:,]\s*(?:en\s+)?(?:(?:dat|dit)\s+(?:is|zijn)|dus|ofwel|oftewel|of)?)\s*(?:(?:ongeveer|bijna|ruim|circa|zo'n)\s+)?$")
+_ROUGHLY = re.compile(r"\b(?:ongeveer|bijna|ruim|circa|zo'n)\s+$")
+_DIFFERENCE = re.compile(r"\s+(?:meer|minder|hoger|lager|erbij|eraf)\b")
+ROUGH = 3
+"""Percentage points that "bijna" and "ruim" may be off."""
+
+
+_WHOLE = re.compile(r"[Vv]an\s+(?:(?:de|alle|onze)\s+)?\d")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -31,7 +42,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 continue
             decimals = len(match["share"].partition(",")[2])
             right = dutch.rounded(100 * part / whole, decimals)
-            if right != share:
+            if right != share and not (_ROUGHLY.search(match["between"]) and abs(right - share) <= ROUGH):
                 yield subject.finding(
                     chapter.source.span(match.start("share"), match.end()), f"{match['part']} van {match['whole']} is {dutch.number(right, decimals)}%, niet {match['share']}%",
                     "herstel het percentage of een van de aantallen",
@@ -39,7 +50,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 
 
 def _shares(text: str, body: int) -> Iterator[re.Match[str]]:
-    """The matches of _SHARE, sought by the word between its numbers: that takes a tenth of trying every number."""
+    """The matches of _SHARE and _TURNED, sought by the word between its numbers: that takes a tenth of trying every number."""
     ended = body
     for word in _WHOLE.finditer(text, body):
         begin = word.start()
@@ -47,6 +58,13 @@ def _shares(text: str, body: int) -> Iterator[re.Match[str]]:
             begin -= 1
         while begin > ended and (text[begin - 1].isdecimal() or text[begin - 1] == "."):
             begin -= 1
-        if begin < word.start() and (match := _SHARE.match(text, begin)):
+        match = _SHARE.match(text, begin) if begin < word.start() else None
+        match = match or (_turned(text, word.start()) if word.start() >= ended else None)
+        if match:
             ended = match.end()
             yield match
+
+
+def _turned(text: str, begin: int) -> re.Match[str] | None:
+    match = _TURNED.match(text, begin)
+    return match if match and _CONCLUDES.search(match["between"]) and not _DIFFERENCE.match(text, match.end()) else None

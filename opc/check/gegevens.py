@@ -1,7 +1,7 @@
 """Namen, nummers en de looptijd zijn overal in de tekst die van plan.yaml.
 
 *Goed*: "het ondersteuningsplan 2026-2030 van SWV PO Noorderwaard (PO9901)".
-*Fout*: "het ondersteuningsplan 2025-2029", "SWV PO Noordewaard" of "PO9910".
+*Fout*: "het ondersteuningsplan 2025-2029", "het plan loopt van 2025 tot 2029", "SWV PO Noordewaard" of "PO9910".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from opc import dutch
 from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.chapter import Chapter
@@ -18,6 +19,14 @@ _NUMBER = re.compile(r"(PO|VO)(?<!\w..)[ -]?(\d\d)[. -]?(\d\d)(?![\w.,-]\d)")
 _PERIOD = re.compile(r"(20\d\d)\s?[-–]\s?(20\d\d)(?!\d)")
 _PLAN = re.compile(r"(?:ondersteuningsplan|\b(?:dit|het|ons) plan)[^.;|\n]{0,25}$", re.IGNORECASE)
 _DAYS = re.compile(r"1 augustus (20\d\d) tot(?: en met)? 31 juli (20\d\d)")
+_DAY = rf"(?:\d{{1,2}} )?(?:(?:{'|'.join(dutch.MONTHS)}) )?(20\d\d)"
+_UNTIL = re.compile(rf"tot(?<!\w...)(?:\s+en\s+met)?\s+{_DAY}(?![\w/–-]|[.,]\d)")
+_FROM = re.compile(rf"\b[Vv]an(?:af)?\s+{_DAY}\s+$")
+_RUNS = re.compile(r"\b(?:loopt|geldt|duurt|looptijd|geldig|bestrijkt|beslaat)\b")
+_OF_PLAN = re.compile(r"\b(?:ondersteunings)?plan\b")
+_CLAUSE = re.compile(r"[.!?;:|]\s|\n\s*\n|\||,")
+LEAST, CLOSE = 3, 60
+"""Years that a plan takes at least when a text says so in words; signs in which it says of what."""
 _OTHER = re.compile(r"\b(?:vorig|oud|eerder|volgend|nieuw)\w*\b", re.IGNORECASE)
 SHORTEST = 6
 """Letters of a name that is compared: in a shorter one, another letter often makes another word."""
@@ -50,6 +59,7 @@ def _periods(subject: Subject, chapter: Chapter) -> Iterator[Finding]:
     own = {(period.first.year, period.last.year)}
     if previous := subject.plan.file.previous:
         own |= {(int(first), int(last)) for first, last in re.findall(r"(20\d\d)-(20\d\d)", previous.folder)}
+    yield from _in_words(subject, chapter, own)
     for match in (*_PERIOD.finditer(chapter.prose, chapter.body), *_DAYS.finditer(chapter.prose, chapter.body)):
         said = int(match[1]), int(match[2])
         before = chapter.prose[max(0, match.start() - 50) : match.start()]
@@ -58,6 +68,25 @@ def _periods(subject: Subject, chapter: Chapter) -> Iterator[Finding]:
         # one year is a school year, and a plan that ended before this one is an earlier one
         if said not in own and said[1] - said[0] > 1 and said[1] > period.first.year and said[0] < period.last.year and not _OTHER.search(before):
             yield subject.finding(chapter.source.span(match.start(1), match.end()), f"hier loopt het plan van {said[0]} tot {said[1]}, volgens plan.yaml van {period.first.year} tot {period.last.year}", "maak ze gelijk")
+
+
+def _in_words(subject: Subject, chapter: Chapter, own: set[tuple[int, int]]) -> Iterator[Finding]:
+    """Periods as "van 2025 tot 2029" and "tot en met 2029", in a clause that says how long the plan runs."""
+    period, prose = subject.plan.file.period, chapter.prose
+    for until in _UNTIL.finditer(prose, chapter.body):
+        if _DAYS.match(prose, max(0, until.start() - len("1 augustus 2026 "))):
+            continue  # said of whole days already
+        begin = _FROM.search(prose, max(0, until.start() - 30), until.start())
+        before = _CLAUSE.split(prose[max(chapter.body, (begin or until).start() - CLOSE) : (begin or until).start()])[-1]
+        clause = before + (_CLAUSE.split(prose[until.end() : until.end() + CLOSE])[0] if begin else "")
+        if not (_RUNS.search(clause) and _OF_PLAN.search(clause)) or _OTHER.search(clause):
+            continue
+        last = int(until[1])
+        first = int(begin[1]) if begin else 0
+        if any(last == end and first in (0, start) for start, end in own) or (begin and last - first < LEAST) or last <= period.first.year:
+            continue
+        said, right = (f"van {first} tot {last}", f"van {period.first.year} tot {period.last.year}") if begin else (f"tot {last}", f"tot {period.last.year}")
+        yield subject.finding(chapter.source.span((begin or until).start(), until.end()), f"hier loopt het plan {said}, volgens plan.yaml {right}", "maak ze gelijk")
 
 
 def _names(plan: Plan) -> frozenset[str]:

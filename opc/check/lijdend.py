@@ -21,6 +21,7 @@ _BECOME = frozenset({"word", "wordt", "worden", "werd", "werden"})
 _BE = frozenset({"is", "zijn", "was", "waren"})
 _HAVE = frozenset({"heeft", "hebben", "had", "hadden", "hebt", "heb"})
 _CLAUSE = re.compile(r"[,;:()–—]| - |\b(?:omdat|doordat|zodat|terwijl|zodra|maar|want)\b")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ARTICLES = frozenset({"de", "het", "een", "deze", "dit", "elk", "elke", "ieder", "iedere", "alle", "onze", "ons", "hun", "zijn", "haar", "geen", "meer", "zeer", "heel", "te"})
 _AFTER = frozenset({
     "aan", "al", "als", "bij", "binnen", "dan", "dat", "die", "door", "en", "hoe", "in", "is", "kan", "kunnen", "met", "mag", "moet", "moeten", "mogen", "na", "naar", "of", "om", "onder", "op", "over", "per",
@@ -52,7 +53,7 @@ def passives(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _passive(text: str, begin: int, end: int) -> tuple[int, int] | None:
-    words = list(re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*").finditer(text, begin, end))
+    words = list(_WORD.finditer(text, begin, end))
     lowered = [word.group().lower() for word in words]
     become = [at for at, word in enumerate(lowered) if word in _BECOME]
     have = not _HAVE.isdisjoint(lowered)

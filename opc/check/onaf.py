@@ -36,6 +36,13 @@ _FILES = ("plan.yaml", "besluiten.yaml", "begrippen.yaml", "tabellen.yaml")
 _COMMENT = re.compile(r"#(?<!\S#).*")
 
 
+def _pattern(text: str) -> str:
+    """A phrase that opens a bracket goes to where it closes; behind a number an abbreviation is none: € 50 p.m. is a month's."""
+    if text.startswith("["):
+        return re.escape(text) + r"(?:[^\]\n]*\])?"
+    return (r"(?<!\d\s)" if text.endswith(".") else "") + re.escape(text)
+
+
 Found = tuple[int, str]
 """Where a placeholder begins, and its words."""
 
@@ -48,7 +55,7 @@ def _finder(options: Options) -> Callable[[str], list[Found]]:
     """
     def any_of(texts: Iterable[str]) -> str:
         longest_first = sorted(texts, key=len, reverse=True)
-        return "|".join(re.escape(text) + (r"(?:[^\]\n]*\])?" if text.startswith("[") else "") for text in longest_first) or r"(?!)"
+        return "|".join(_pattern(text) for text in longest_first) or r"(?!)"
 
     signs = [word.encode() for word in options.words]
     said = re.compile(rf"(?<![\w.])(?:{any_of(options.words)}|(?i:{any_of(options.phrases)}))(?!\w)")

@@ -4,13 +4,13 @@ opc vergelijkt de begrippen en afkortingen van begrippen.yaml, en de woorden die
 aan elkaar of los, met kleine of grote letters. Namen blijven zoals zij zijn: OPR PO, SWV VO.
 
 *Goed*: overal "onderwijs-zorgarrangement" en overal "po".
-*Fout*: ook "onderwijszorgarrangement", en soms "PO".
+*Fout*: ook "onderwijszorgarrangement", en soms "PO" of "p.o.".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from pydantic import Field
@@ -24,12 +24,14 @@ from opc.source import Span
 
 
 class Options(Record):
-    """woorden: words of the field, as they should be when begrippen.yaml does not have them."""
+    """woorden: words of the field, as they should be when begrippen.yaml does not have them; afkortingen: in any way, but always the same."""
 
     words: Texts = Field((), alias="woorden")
+    abbreviations: Texts = Field((), alias="afkortingen")
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,5}(?!\w)")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -37,22 +39,35 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     plan = subject.plan
     terms, abbreviations = _wanted(plan, options.words)
     names = re.compile("|".join(re.escape(name) for name in sorted(_names(plan), key=len, reverse=True)) or "(?!)")
+    free = {name.lower() for name in options.abbreviations} - abbreviations.keys()
     places: dict[tuple[str, str], list[Span]] = {}
+    used: dict[str, dict[str, list[Span]]] = {}
     for chapter in plan.chapters:
         prose = names.sub(lambda name: " " * len(name.group()), chapter.prose)
         words = _WORD.findall(prose)
-        for word in set(words):
-            right = abbreviations.get(word.lower(), word)
-            if word not in (right, word.lower().capitalize()):
-                for match in re.finditer(rf"\b{word}\b", prose):
-                    if not _in_name(match, prose):
-                        places.setdefault((word, right), []).append(chapter.source.span(*match.span()))
+        for word, begin, end in _abbreviated(prose, words, abbreviations.keys() | free):
+            used.setdefault(word.replace(".", "").lower(), {}).setdefault(word, []).append(chapter.source.span(begin, end))
         for form, right in _forms(words, prose, terms):
             for match in re.finditer(rf"\b{form}\b", prose, re.IGNORECASE):
                 places.setdefault((" ".join(match.group().lower().split()), right), []).append(chapter.source.span(*match.span()))
+    for name, forms in used.items():
+        right = abbreviations.get(name) or max(forms, key=lambda form: len(forms[form]))
+        places |= {(form, right): spans for form, spans in forms.items() if form != right}
     for (form, right), spans in places.items():
         times = f", en dat {dutch.count(len(spans), 'keer', 'keer')}" if len(spans) > 1 else ""
         yield subject.finding(spans[0], f'hier staat "{form}"{times}; elders "{right}"', f"schrijf overal {right}")
+
+
+def _abbreviated(prose: str, words: list[str], known: Set[str]) -> Iterator[tuple[str, int, int]]:
+    """Where an abbreviation stands, and how: po, PO, p.o.; not at the begin of a sentence (Po), nor in a name."""
+    for word in set(words):
+        if word.lower() in known and word != word.lower().capitalize():
+            for match in re.finditer(rf"\b{word}\b", prose):
+                if not _in_name(match, prose):
+                    yield word, *match.span()
+    for match in _DOTTED.finditer(prose):
+        if match.group().replace(".", "").lower() in known:
+            yield match.group(), *match.span()
 
 
 def _forms(words: list[str], prose: str, terms: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ In een tangconstructie staat er veel tussen twee delen van het werkwoord ("heeft
 zijn woord ("de door … vastgestelde regeling"). Een lezer moet dan onthouden hoe de zin begon.
 
 *Goed*: "De raad heeft de regeling vastgesteld. Dat deed hij na overleg met de gemeenten."
-*Fout*: "De raad heeft de regeling na uitvoerig overleg met de colleges van de vijf gemeenten vastgesteld."
+*Fout*: "De raad heeft de regeling na uitvoerig overleg met de colleges van de vijf gemeenten vastgesteld.", en
+"de raad stelt na uitvoerig overleg met de colleges van de vijf gemeenten de regeling vast".
 """
 
 from __future__ import annotations
@@ -43,11 +44,30 @@ _NOT_BEFORE_INFINITIVE = re.compile(
 _NOUN = re.compile(r".*(?:ingen|heden|teiten|schappen|banden|scholen|leerlingen|plannen|besturen|kinderen|ouders|gemeenten|partijen|middelen|jaren|weken|dagen|maanden|problemen|vragen|mensen|anderen|groepen|arrangementen|instellingen|redenen|doelen|regels|kosten|onderwijs|isten|anten|enten|ieën)", re.IGNORECASE)
 _ARTICLES = frozenset({"de", "het", "een", "deze", "dit"})
 _PREPOSITIONS = frozenset({"door", "in", "op", "aan", "met", "voor", "bij", "uit", "tussen", "binnen", "via", "volgens", "namens", "tijdens", "vanuit", "naar"})
-_ARTICLE = re.compile(
-    rf"\b(?:{'|'.join(_ARTICLES)})\s+(?P<between>(?:{'|'.join(_PREPOSITIONS)})\s+(?:[^\W\d_][\w'’-]*\s+){{1,12}}?)"
-    r"(?P<last>[a-zë-ïü-]+(?:de|te|en|end|ende))\s+(?P<noun>[^\W\d_]\w+)",
-    re.IGNORECASE,
-)
+_ARTICLE = re.compile(rf"\b(?=((?:{'|'.join(sorted(_ARTICLES))})\s+(?:{'|'.join(sorted(_PREPOSITIONS))})(?:\s+[^\W\d_][\w'’-]*){{3,15}}))", re.IGNORECASE)
+"""An article, a preposition and the words that follow without a sign between them."""
+_ATTRIBUTIVE = re.compile(r"[a-zë-ïü-]+(?:de|te|en|end|ende)", re.IGNORECASE)
+_INSERTED = re.compile(r",(?=\s+(?:na|met|in|op|bij|voor|tijdens|door|volgens|ondanks|wegens|naast|behalve|samen|vanaf|tot)\s[^,;:()–—]{10,}(,)\s)")
+"""The commas around what was put between: "wij hebben, na lang overleg, besloten"."""
+_SEPARABLE = {
+    form: frozenset(parts.split())
+    for forms, parts in {
+        "stelt stellen stelde stelden": "vast op voor in bij", "neemt nemen nam namen": "deel af op over aan mee waar", "voert voeren voerde voerden": "uit in door", "legt leggen legde legden": "vast uit voor",
+        "geeft geven gaf gaven": "aan door af terug", "werkt werken werkte werkten": "samen uit mee", "wijst wijzen wees wezen": "toe af aan", "zet zetten zette": "in om op voort", "houdt houden hield hielden": "bij in",
+        "brengt brengen bracht brachten": "uit in mee samen terug", "komt komen kwam kwamen": "overeen samen bijeen terug", "vraagt vroeg vroegen": "aan", "past passen paste pasten": "aan toe", "sluit sluiten sloot sloten": "aan af uit",
+        "keurt keuren keurde keurden": "goed af", "richt richten richtte richtten": "in op", "bouwt bouwen bouwde bouwden": "op af uit", "draagt dragen droeg droegen": "bij over", "rondt ronden rondde rondden": "af",
+        "maakt maken maakte maakten": "bekend af mee", "stuurt sturen stuurde stuurden": "toe bij", "roept roepen riep riepen": "bijeen op", "biedt bieden bood boden": "aan", "deelt deelde deelden": "mee", "kiest kiezen koos kozen": "uit",
+        "leidt leidde leidden": "op", "spreekt spreken sprak spraken": "af uit", "bereidt bereiden bereidde bereidden": "voor", "schrijft schrijven schreef schreven": "in uit",
+    }.items()
+    for form in forms.split()
+}
+"""Forms of verbs that come apart, and the parts that go to the end of the clause."""
+APART = 2
+"""Words more that may stand before such a part: a reader expects it at the end."""
+_ASKS = re.compile(r"\s+(?:w|hoe\b|te\b|of\b)", re.IGNORECASE)
+_NO_NOUN = _AUXILIARIES | _ARTICLES | _PREPOSITIONS | {"en", "of", "te"}
+_NOT_INSIDE = _AUXILIARIES | {"wij", "we", "zij", "ze", "hij", "u", "ik", "men", "er", "niet", "ook"}
+_BEGINS_ANEW = _ARTICLES | _PREPOSITIONS | {"geen", "elke", "alle", "onze", "hun", "haar", "zijn", "eerder", "van", "en", "of"}
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -63,19 +83,20 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 def tangs(sentence: Sentence, most: int, article: int = 3) -> Iterator[tuple[int, int, str, str, int]]:
     """Begin and end in the sentence's text, the two words that belong together, and how many stand between."""
     text = sentence.text
-    said = text.lower().split()
+    said = text.lower().replace(",", "").split()
     if any(one in _ARTICLES and other in _PREPOSITIONS for one, other in pairwise(said)):
-        for match in _ARTICLE.finditer(text):
-            between = match["between"].split()
-            stem = re.sub(r"(?<=[dt])e$", "", match["last"].lower())
-            attributive = stem != match["last"].lower() or stem.endswith("en")
-            if len(between) >= article and attributive and is_participle(stem):
-                yield match.start(), match.end(), match.group().split()[0], match["noun"], len(between) + 1
-    if len(said) < most + 2 or _AUXILIARIES.isdisjoint(said):
+        yield from _attributes(text, article)
+    if len(said) < most + 2 or (_AUXILIARIES.isdisjoint(said) and _SEPARABLE.keys().isdisjoint(said)):
         return
-    edges = [match.start() for match in _BETWEEN.finditer(text)]
+    inserted = {place for match in _INSERTED.finditer(text) for place in (match.start(), match.start(1))}
+    edges = [match.start() for match in _BETWEEN.finditer(text) if match.start() not in inserted]
     words = list(_TOKEN.finditer(text))
     for at, word in enumerate(words):
+        if parts := _SEPARABLE.get(word.group().lower()):
+            limit = next((edge for edge in edges if edge >= word.end()), len(text))
+            inside = [other for other in words[at + 1 :] if other.end() <= limit]
+            if len(inside) > most + APART and (found := _part(text, inside, parts)) >= most + APART:
+                yield word.start(), inside[found].end(), word.group(), inside[found].group(), found
         if word.group().lower() not in _AUXILIARIES:
             continue
         limit = next((edge for edge in edges if edge >= word.end()), len(text))
@@ -88,6 +109,36 @@ def tangs(sentence: Sentence, most: int, article: int = 3) -> Iterator[tuple[int
             others = [other.group().lower() for other in inside[:closing]]
             if _AUXILIARIES.isdisjoint(others[:-1]) and others[-1] not in _FINITE:
                 yield word.start(), end.end(), word.group(), end.group(), closing
+
+
+def _attributes(text: str, article: int) -> Iterator[tuple[int, int, str, str, int]]:
+    """What stands between an article and its noun, where a participle ends it: "de in overleg met de raad gemaakte keuze"."""
+    taken: set[int] = set()
+    for opening in reversed(list(_ARTICLE.finditer(text))):  # the last article before a noun is the noun's
+        words = list(_TOKEN.finditer(text, opening.start(), opening.end(1)))
+        for count, (last, noun) in enumerate(pairwise(words[2:]), 1):
+            said, before = last.group().lower(), words[count].group().lower()
+            if before in _NOT_INSIDE or _BETWEEN.fullmatch(before):
+                break
+            stem = said[:-1] if said.endswith(("de", "te")) else said
+            if not _ATTRIBUTIVE.fullmatch(said) or not is_participle(stem) or before in _BEGINS_ANEW or noun.group().lower() in _NO_NOUN:
+                continue
+            if noun.start() not in taken and count >= article:
+                yield opening.start(), noun.end(), words[0].group(), noun.group(), count + 1
+            taken.add(noun.start())
+            break
+
+
+def _part(text: str, inside: list[re.Match[str]], parts: frozenset[str]) -> int:
+    """Where the part of a verb stands that ends its clause; -1 if it does not."""
+    for at, word in enumerate(inside):
+        said = word.group().lower()
+        if said in _AUXILIARIES:
+            return -1
+        last = at + 1 == len(inside)
+        if said in parts and ((last and not _ASKS.match(text, word.end())) or (not last and said not in _PREPOSITIONS and inside[at + 1].group() == "en")):
+            return at
+    return -1
 
 
 def _closing(auxiliary: str, inside: list[re.Match[str]], most: int) -> int | None:

@@ -34,7 +34,7 @@ _NOT = frozenset(
         geld gebied gebit geluid gewicht gezicht gedicht gerecht geduld geweld gebed gemoed gelaat gezond gemiddeld geschikt gehandicapt gewend bekend bereid bewust
         beleid beeld verband bestand bewind verbond verstand verkeerd bericht betreft beschrijft begrijpt vergelijkt bekijkt bezoekt verzoekt bespreekt verbreekt
         ontbreekt betrekt verkoopt behoeft verliest verwijst bewijst verdwijnt herfst beste verst bedrijft belooft verhoudt bevindt behoudt onthoudt verbindt wordt
-        gemeente gevaar gebruikt_ geregeld_ uitgebreid inbegrepen voldoende vergevorderd geheid ingewikkeld uitgesproken beperkt verschillend gericht geboren gelegen
+        gemeente gemeent gevaar gebruikt_ geregeld_ uitgebreid inbegrepen voldoende vergevorderd geheid ingewikkeld uitgesproken beperkt verschillend gericht geboren gelegen
         gespecialiseerd gekwalificeerd geïnteresseerd gemotiveerd verplicht bevoegd bekwaam geleden overleden onbekend onbeperkt benoemd_ gelijkgestemd genoemd_ oplopend
         verantwoord gezind vertrouwd gehecht verwant bezet bedoeld_ verwacht_ beweert verhaalt gewenst gebruikelijk
         """,
@@ -51,6 +51,6 @@ INTRANSITIVE = re.compile(
 def is_participle(word: str) -> bool:
     """Whether a word has the form of a past participle: vastgesteld, besproken, uitgevoerd."""
     word = word.lower()
-    if word in _NOT or word.endswith(("heid", "schap", "ingen")) or (word.endswith("end") and not re.search(r"(?:k|w|l|m|p)end$", word)):
+    if word in _NOT or word.endswith(("heid", "schap", "ingen")) or (word.endswith("end") and not re.search(r"[eiklmpw]end$", word)):
         return False
     return _PARTICIPLE.fullmatch(word) is not None
