@@ -117,13 +117,18 @@ def _run(subject: Subject) -> Iterator[Finding]:
 
 
 def check_frames(frames: Sequence[Frame], known: RequirementSet) -> tuple[tuple[Frame, ...], tuple[Finding, ...]]:
-    """The kaders that can be put to a plan, and what is wrong with the others: a name that is taken, a test that is none."""
+    """The kaders that can be put to a plan, and what is wrong with the others: a name that is taken, a test that is none, the look of a law."""
     good: list[Frame] = []
     noticed: list[Finding] = []
+    laws = {item.source.law.lower() for item in known.all if item.source and item.layer in ("wet", "advies")}
     for given in frames:
         (frame,), found = bind([given])
         if frame.id in known.by_id:
             found.append(Finding(frame.at("id"), "huis-veld", Severity.fout, f'"{frame.id}" is al de naam van een eis van wet, inspectie of opc', f"geef het kader een eigen naam, zoals kader-{frame.id}"))
+        if frame.certainty:
+            found.append(Finding(frame.key("zekerheid"), "huis-veld", Severity.fout, "een kader is geen wet en heeft geen zekerheid", "haal het veld weg"))
+        if frame.source and frame.source.law.lower() in laws:
+            found.append(Finding(frame.source.at("wet"), "huis-veld", Severity.fout, f"een kader is geen wet, en noemt {frame.source.law} als bron", "noem bij bron een stuk van het verband zelf, en de wet bij toelichting"))
         noticed += found
         if not found:
             good.append(frame)

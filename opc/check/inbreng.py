@@ -13,19 +13,31 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from opc import dutch
-from opc.check.subject import PLACEHOLDER, Options, Subject
+from opc.check.subject import PLACEHOLDER, Subject
 from opc.finding import Finding, Severity
+from opc.model.record import Record, Texts
 from opc.model.value import anchors, goals
 
 if TYPE_CHECKING:
     from opc.model.contribution import Contribution
 
 _PERSON = re.compile(r"\b(mw|mevr|dhr)\b\.?|\b(mevrouw|de heer)\b|\S@\S", re.IGNORECASE)
+_FULL_NAME = r"(?:^|[,&] ?|\ben )(?:{}) ?(?:[a-z']+ ){{0,2}}[A-Z](?!\S*school)[a-z]"
+"""A first name or initials, and a surname; not the school that is called after someone."""
+
+
+class Options(Record):
+    """voornamen: words before a surname that make it a person's."""
+
+    first_names: Texts = Field((), alias="voornamen")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each item without an answer, each answer that names nothing, each name that is used twice, and each person."""
+    full = re.compile(_FULL_NAME.format("|".join((r"(?:[A-Z]\.){1,4}", *options.first_names))))
     places = {*anchors(subject.plan), *subject.plan.elsewhere}
     known = goals(subject.plan)
     items = [item for item in (*subject.plan.issues, *subject.plan.building_blocks) if subject.concerns(item.sectors)]
@@ -33,8 +45,8 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     for item in items:
         if often[item.id] > 1:
             yield subject.finding(item.at("id"), f'"{item.id}" is de naam van {often[item.id]} onderdelen', "geef elk onderdeel een eigen naam, ook over de twee bestanden heen")
-        if _PERSON.search(item.by):
-            yield subject.finding(item.at("inbrenger"), "hier hoort geen persoon", "noem de groep of het orgaan, zoals ouders of OPR", severity=Severity.waarschuwing)
+        if _PERSON.search(item.by) or full.search(item.by):
+            yield subject.finding(item.at("inbrenger"), "hier staat, lijkt het, de naam van een persoon", "noem de groep of het orgaan, zoals ouders of OPR", severity=Severity.waarschuwing)
         if not item.answers and _open(item.declined):
             yield subject.finding(
                 item.at("id"), f"op {item.id} geeft het plan nog geen antwoord", 'schrijf erbij: antwoord: "#paragraaf", antwoord: S1, of niet_overgenomen: met de reden', severity=subject.step_severity,

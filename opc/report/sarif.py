@@ -86,6 +86,8 @@ def _help(wordings: Sequence[Requirement], texts: Sequence[str], *, bold: str) -
     for label, text in (("Een goed antwoord", first.guidance), ("Goed", first.good), ("Fout", first.bad), ("Zo legt u het vast", first.recording)):
         if text:
             parts.append(f"{bold}{label}.{bold} {' '.join(text.split())}")
+    if first.example:
+        parts.append(f"```yaml\n{first.example.rstrip()}\n```" if bold else first.example.rstrip())
     for item in wordings:
         if item.source:
             certainty = f" Zekerheid {item.certainty}: {item.certainty_in_words}." if item.certainty else ""

@@ -75,3 +75,25 @@ def test_a_kader_with_a_mistake_gives_exit_code_2_and_the_others_still_work(base
     said = capsys.readouterr().out
     assert 'kaders.yaml:6:3: fout\n  veld "titel" ontbreekt' in said
     assert "[kader-dichtbij]" in said
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("zekerheid: A", "kaders.yaml:6:3: fout\n  een kader is geen wet en heeft geen zekerheid"),
+        ("bron: {wet: WPO, artikel: 18a}", "kaders.yaml:6:15: fout\n  een kader is geen wet, en noemt WPO als bron"),
+    ],
+)
+def test_a_kader_never_looks_like_law(base: Path, capsys: pytest.CaptureFixture[str], field: str, said: str) -> None:
+    _kaders(base)
+    with (base / "kaders.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  {field}\n")
+    assert run(["check", str(base)]) == 2
+    assert said in capsys.readouterr().out
+
+
+def test_a_kader_may_name_where_it_comes_from(base: Path) -> None:
+    _kaders(base)
+    with (base / "kaders.yaml").open("a", encoding="utf-8") as file:
+        file.write("  bron: {wet: Koersplan 2026}\n")
+    assert _only(base).rule == "kader-dichtbij"
