@@ -21,6 +21,7 @@ from opc.model.front_matter import KINDS
 from opc.report import REPORTERS
 
 FOLDER = ROOT / "schemas" / "json"
+MADE = schema.schemas()
 PLANS = [*sorted(path.parent for path in (ROOT / "plans").glob("*/*/plan.yaml")), BASE]
 AT = "https://opc.example/"
 FILES = ("plan", "besluiten", "begrippen", "tabellen", "huisstijl", "beoordeeld", "kaders", "kwesties", "bouwstenen")
@@ -65,15 +66,15 @@ def texts() -> Iterator[tuple[str, str, Path]]:
 
 def test_the_schemas_are_fresh() -> None:
     """If not: make schemas."""
-    assert {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.json")} == schema.schemas()
+    assert {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.json")} == MADE
 
 
-@pytest.mark.parametrize("name", schema.schemas())
+@pytest.mark.parametrize("name", MADE)
 def test_a_schema_is_a_schema_in_dutch(name: str) -> None:
-    made = json.loads(schema.schemas()[name])
+    made = json.loads(MADE[name])
     Draft202012Validator.check_schema(made)
-    said = re.findall(r'"(?:title|description)": "((?:[^"\\]|\\.)*)"', schema.schemas()[name])
-    assert "__places__" not in schema.schemas()[name]
+    said = re.findall(r'"(?:title|description)": "((?:[^"\\]|\\.)*)"', MADE[name])
+    assert "__places__" not in MADE[name]
     assert not [words for words in said if re.search(r"\b(the|of a|which|whose|how to|what)\b", words, re.IGNORECASE)]
     assert all(definition.get("title") for definition in made.get("$defs", {}).values() if definition.get("type") == "object")
 

@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,22 @@ from opc.read.requirements import read_requirements
 
 def plain(value: Any) -> Any:
     """A value with all that is in it, also what does not count when two are compared: places, and which fields were given."""
-    if isinstance(value, BaseModel):
-        return type(value), plain(vars(value)), sorted(value.model_fields_set)
-    if is_dataclass(value) and not isinstance(value, (type, Mapping)):
-        return type(value), [plain(getattr(value, field.name)) for field in fields(value)]
-    if isinstance(value, Mapping):
-        return [(key, plain(item)) for key, item in value.items()]
-    if isinstance(value, (tuple, list)):
-        return type(value), [plain(item) for item in value]
-    return type(value), value
+    return _parts(type(value))(value)
+
+
+@cache
+def _parts(kind: type) -> Callable[[Any], Any]:
+    """How to take apart what is of a kind; looked up once, because a plan has thousands of values."""
+    if issubclass(kind, BaseModel):
+        return lambda value: (kind, plain(vars(value)), sorted(value.model_fields_set))
+    if is_dataclass(kind) and not issubclass(kind, Mapping):
+        names = [field.name for field in fields(kind)]
+        return lambda value: (kind, [plain(getattr(value, name)) for name in names])
+    if issubclass(kind, Mapping):
+        return lambda value: [(key, plain(item)) for key, item in value.items()]
+    if issubclass(kind, (tuple, list)):
+        return lambda value: (kind, [plain(item) for item in value])
+    return lambda value: (kind, value)
 
 
 def read(folder: Path, cache: Cache = NOTHING) -> Any:

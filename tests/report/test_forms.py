@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from conftest import BASE, ROOT, check, copy_plan
 from lxml import etree
 
 from opc import pipeline
-from opc.model.audience import Audience, Reader
+from opc.model.audience import Audience, Quotation, Reader
 from opc.model.checked import Checked
 from opc.model.outcome import Status
 from opc.report import REPORTERS
@@ -65,10 +65,31 @@ def made(checked: Checked, form: str, reader: Reader | None = None) -> str:
     return REPORTERS[form](checked, pipeline.audience(checked, [form], reader=reader, colour=False, width=80))
 
 
-@pytest.fixture(params=PLANS)
-def checked(request: pytest.FixtureRequest, tmp_path: Path) -> Checked:
+@cache
+def sample() -> Checked:
+    return check(SAMPLE)
+
+
+@pytest.fixture(scope="module", params=PLANS)
+def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Checked:
     plan = PLANS[request.param]
-    return check(plan if isinstance(plan, Path) else plan(tmp_path / "plan"))
+    return sample() if plan is SAMPLE else check(plan if isinstance(plan, Path) else plan(tmp_path_factory.mktemp("plan")))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _a_plan_is_quoted_once() -> Iterator[None]:
+    """To quote a plan is to compose it, which takes Pandoc twice as long as all the rest; it is the same for every reader."""
+    quote = pipeline._quotations
+    quoted: dict[int, tuple[Checked, Mapping[str, Quotation]]] = {}  # by its number, which nobody else gets while it is kept
+
+    def once(checked: Checked) -> Mapping[str, Quotation]:
+        if id(checked) not in quoted:
+            quoted[id(checked)] = checked, quote(checked)
+        return quoted[id(checked)][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "_quotations", once)
+        yield
 
 
 @cache
@@ -219,7 +240,7 @@ def test_only_reports_for_people_load_what_a_build_needs(forms: str, loads: bool
 
 
 def test_the_readers_see_what_concerns_them() -> None:
-    checked = check(SAMPLE)
+    checked = sample()
     municipal = made(checked, "html", "gemeente")
     assert all(name in municipal for name in ("Oudemeer", "Driesloten", "Veenhaven", "Elsbroek", "Kwakelwaard", "Leerlingenvervoer", "Huisvesting", "5 februari 2026"))
     council = made(checked, "html", "opr")
@@ -230,4 +251,4 @@ def test_the_readers_see_what_concerns_them() -> None:
 
 
 def test_without_quotations_a_report_still_names_the_places() -> None:
-    assert "Dekkend aanbod" in REPORTERS["markdown"](check(SAMPLE), Audience())
+    assert "Dekkend aanbod" in REPORTERS["markdown"](sample(), Audience())
