@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,12 @@ TODAY = date(2026, 11, 22)
 """What the tests call today; nothing may depend on the clock."""
 
 Checking = Callable[..., Checked]
+
+
+def pytest_collection_finish() -> None:
+    """Python looks again and again for what can be thrown away; of all that is loaded by now, nothing can: a quarter of the time of a check."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

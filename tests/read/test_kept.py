@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,10 @@ from opc.read.requirements import read_requirements
 
 def plain(value: Any) -> Any:
     """A value with all that is in it, also what does not count when two are compared: places, and which fields were given."""
-    return _parts(type(value))(value)
+    return _parts(type(value))(value)  # type: ignore[arg-type]  # mypy sees no hash in a class
 
 
-@cache
+@functools.cache
 def _parts(kind: type) -> Callable[[Any], Any]:
     """How to take apart what is of a kind; looked up once, because a plan has thousands of values."""
     if issubclass(kind, BaseModel):
