@@ -20,8 +20,8 @@ _PHASES: tuple[tuple[str, frozenset[str]], ...] = (
     ("Uitvoeren", frozenset({"inwerkingtreding", "einde"})),
 )
 """The phases in their order, with the kinds of their steps."""
-_BY_ITSELF = frozenset({"inwerkingtreding", "einde"})
-"""Kinds of steps that need nobody: they are there when their day is."""
+_WITH_OUTCOME = frozenset({"overleg-verbanden", "oogo", "advies", "voorgenomen-besluit", "instemming", "uitspraak", "goedkeuring", "vaststelling"})
+"""Kinds of steps that are not over before somebody noted what came of them; of the others it is enough that their day has passed."""
 
 
 def standing(plan: Plan, numbers: Numbers, status: Status, today: date) -> Standing | None:
@@ -41,14 +41,18 @@ def standing(plan: Plan, numbers: Numbers, status: Status, today: date) -> Stand
 def _step(step: AnyStep, today: date) -> Step:
     title = f"{step.title} (wijziging {step.change})" if step.change else step.title
     day = dutch.long_date(step.day) if isinstance(step, Event) else step.expected
-    waits = isinstance(step, Event) and step.day <= today and not step.outcome and step.kind not in _BY_ITSELF
     return Step(day, title, dutch.listing(step.actors), step.outcome, tuple(condition.what for condition in step.conditions),
-                document=step.document, address=step.address, done=_is_done(step, today), waits=waits, ends=step.kind == "einde")
+                document=step.document, address=step.address, done=_is_done(step, today), waits=_waits(step, today), ends=step.kind == "einde")
 
 
 def _is_done(step: AnyStep, today: date) -> bool:
     """Whether a step is behind us: its outcome is known, or its day has passed. An outcome that is known beforehand waits for its day."""
     return step.day <= today if isinstance(step, Event) else bool(step.outcome)
+
+
+def _waits(step: AnyStep, today: date) -> bool:
+    """Whether the day has passed and nobody noted what came of it."""
+    return _is_done(step, today) and not step.outcome and step.kind in _WITH_OUTCOME
 
 
 def _phases(steps: Sequence[AnyStep], today: date) -> list[Phase]:
@@ -58,8 +62,9 @@ def _phases(steps: Sequence[AnyStep], today: date) -> list[Phase]:
         own = [step for step in steps if step.kind in kinds and not step.change]
         if not own:
             continue
-        done = [_is_done(step, today) for step in own]
-        state: PhaseState = "klaar" if all(done) else "nu" if any(done) else "komt"
+        begun = any(_is_done(step, today) for step in own)
+        over = all(_is_done(step, today) and not _waits(step, today) for step in own)
+        state: PhaseState = "klaar" if over else "nu" if begun else "komt"
         days = [step.day for step in own if isinstance(step, Event)]
         made.append(Phase(title, _span(days), state, tuple(dict.fromkeys(step.title for step in own))))
     if not any(phase.state == "nu" for phase in made):  # between two phases: the next one is what is being worked on

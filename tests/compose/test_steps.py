@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -25,8 +26,6 @@ def plan() -> Plan:
 
 
 def seen(day: str, *steps: dict[str, Any], status: Any = "vastgesteld") -> Standing:
-    from dataclasses import replace
-
     given = replace(plan(), decisions=Decisions.model_validate({"stappen": list(steps)}))
     found = standing(given, Numbers(), status, date.fromisoformat(day))
     assert found
@@ -36,8 +35,8 @@ def seen(day: str, *steps: dict[str, Any], status: Any = "vastgesteld") -> Stand
 STEPS = (
     {"datum": "2025-09-04", "soort": "start", "stap": "Start", "uitkomst": "begonnen"},
     {"datum": "2025-11-06", "soort": "raadpleging", "stap": "Bijeenkomst", "uitkomst": "bouwstenen", "document": "verslag", "adres": "https://swv.example/verslag"},
-    {"datum": "2026-02-05", "soort": "oogo", "stap": "Overleg", "wie": ["Oudemeer"]},
-    {"datum": "2026-04-02", "soort": "vaststelling", "stap": "Vaststelling"},
+    {"datum": "2026-02-05", "soort": "oogo", "stap": "Overleg", "wie": ["Oudemeer"], "uitkomst": "overeenstemming"},
+    {"datum": "2026-04-02", "soort": "vaststelling", "stap": "Vaststelling", "uitkomst": "vastgesteld"},
     {"datum": "2026-08-01", "soort": "inwerkingtreding", "stap": "Inwerkingtreding"},
     {"datum": "2030-07-31", "soort": "einde", "stap": "Einde"},
 )
@@ -58,8 +57,11 @@ def test_a_plan_in_the_making_tells_the_last_step_and_the_next() -> None:
     assert (found.steps[1].document, found.steps[1].address) == ("verslag", "https://swv.example/verslag")
 
 
-def test_a_day_that_has_passed_without_an_outcome_waits_for_one() -> None:
-    assert [step.title for step in seen("2026-09-01", *STEPS).steps if step.waits] == ["Overleg", "Vaststelling"]
+def test_a_day_that_has_passed_without_an_outcome_waits_for_one_and_its_phase_is_not_over() -> None:
+    steps = [{**step, "uitkomst": ""} for step in STEPS]
+    found = seen("2026-09-01", *steps)
+    assert [step.title for step in found.steps if step.waits] == ["Overleg", "Vaststelling"]
+    assert " ".join(phase.state for phase in found.phases) == "klaar klaar nu nu nu"
 
 
 def test_a_plan_that_holds_names_no_end_as_its_next_step() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -37,7 +37,7 @@ class Site:
     """The pages of a document in their order, the page on which each anchor stands, and the name that each image gets.
 
     opening: the first page: what stands before the first chapter, and of a sheet or a poster all there is. lead, figures and
-    entrances: what the chapter that sums the plan up gives it besides. drawn: the images that opc drew.
+    entrances: what the chapter that sums the plan up gives it besides; without such a chapter the first figures there are. drawn: the images that opc drew.
     """
 
     document: Document
@@ -90,7 +90,8 @@ def lay_out(document: Document, tree: Node) -> Site:
     pictures = {path: path.name if names.count(path.name) == 1 else f"{at}-{path.name}" for at, path in enumerate(sources, 1)}
     drawn = frozenset(document.assets[path] for path in document.pictures if path in document.assets)
     summary = next((page.blocks for page in pages if page.anchor and page.anchor == document.summary), ())
-    return Site(document, opening, tuple(pages), places, pictures, drawn, _lead(summary), _first(summary, "kerncijfers"), _first(summary, "ingangen"))
+    text = summary or [block for page in pages for block in page.blocks]
+    return Site(document, opening, tuple(pages), places, pictures, drawn, _lead(summary), _first(text, "kerncijfers"), _first(text, "ingangen"))
 
 
 def _is_title(block: Node) -> bool:
@@ -123,12 +124,12 @@ def _sections(blocks: list[Node], level: int) -> Iterator[tuple[str, str, str]]:
             yield from _sections(block["c"][1], level)
 
 
-def _lead(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+def _lead(blocks: Sequence[Node]) -> tuple[Node, ...]:
     """The line under the title, else the first paragraph."""
     return _first(blocks, "inleiding") or next(((block,) for block in blocks if block["t"] == "Para"), ())
 
 
-def _first(blocks: tuple[Node, ...], name: str) -> tuple[Node, ...]:
+def _first(blocks: Sequence[Node], name: str) -> tuple[Node, ...]:
     """The first fenced block with a name."""
     return next(((node,) for node in nodes(list(blocks)) if node["t"] == "Div" and name in node["c"][0][1]), ())
 
