@@ -16,7 +16,11 @@ MINUS = "\u2212"
 NBSP = "\u00a0"
 
 _SMALL = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"]
-WORDS = {word: value for value, word in enumerate(_SMALL)} | {"één": 1}
+_TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig", "honderd")
+WORDS = {word: value for value, word in enumerate(_SMALL)} | {"één": 1} | {ten: 10 * (at + 2) for at, ten in enumerate(_TENS)} | {
+    f"{_SMALL[one]}{'ën' if _SMALL[one].endswith('e') else 'en'}{ten}": 10 * (at + 2) + one for at, ten in enumerate(_TENS[:-1]) for one in range(1, 10)
+}
+"""Numbers up to a hundred, as they are written."""
 
 # 1.234.567,89 with points only between groups of three; or 1234567,89; a sign may be - or a real minus
 _NUMBER = re.compile(rf"([-{MINUS}+]?)\s?([0-9]{{1,3}}(?:[.\u00a0\u202f ][0-9]{{3}})+|[0-9]+)(?:,([0-9]+))?")

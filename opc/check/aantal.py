@@ -1,6 +1,7 @@
-"""Wat de tekst zegt over aantallen besturen, scholen en gemeenten, is wat de tabellen zeggen.
+"""Wat de tekst zegt over aantallen besturen, scholen en gemeenten, is wat de gegevens zeggen.
 
-plan.yaml noemt bij `kengetallen` de formule en de woorden die na het getal staan.
+plan.yaml noemt bij `kengetallen` de formule en de woorden die na het getal staan. Zonder die woorden let opc op de kengetallen en
+tabellen die besturen, scholen, vestigingen of gemeenten heten, en op de gemeenten van plan.yaml; een verschil is dan een waarschuwing.
 
 *Goed*: "de {{ aantal("besturen") }} schoolbesturen", of "veertien schoolbesturen" als het er veertien zijn.
 *Fout*: "de 15 schoolbesturen", terwijl de tabel er 14 heeft.
@@ -9,49 +10,111 @@ plan.yaml noemt bij `kengetallen` de formule en de woorden die na het getal staa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from opc import dutch
 from opc.check.subject import Options, Subject
-from opc.finding import Finding
+from opc.finding import Finding, Severity
+from opc.model.plan import Plan
 from opc.model.value import key_figures
 
 # "drie van de vijf gemeenten" and "met twee gemeenten" speak of some; "de vijf gemeenten" and "met 14 schoolbesturen" of all
-_ALL = r"\b(de|alle|onze|telt|doen|samen|zijn\s+er|er\s+zijn|van|met|heeft|hebben|uit)\s+\Z"
+_ALL = re.compile(r"\b(de|alle|onze|telt|doen|samen|zijn\s+er|er\s+zijn|van|met|heeft|hebben|uit)\s+\Z", re.IGNORECASE)
 _SOME = ("van", "met", "heeft", "hebben", "uit")
+_TOGETHER = re.compile(r"\bsamen\s+met\s+\Z", re.IGNORECASE)
+_ENDS = re.compile(r"[.,;:!?)]|\s*\Z|\n\s*\n")
+_WHOLE = r"(?:(?:het|ons|dit|de|onze|deze)\s+)?(?:samenwerkingsverband|verband|swv|regio|gebied)\b"
+_NARROWED = rf"(?!\s+(?:die|waar\w*|samen|per|(?:van|in|uit|binnen)(?!\s+{_WHOLE})|met|voor|zonder|op|rond|bij|om)\b)"
+_NEUTRAL = frozenset({"aangesloten", "deelnemende", "samenwerkende", "participerende"})
+"""Words between a number and what is counted that leave no one out."""
+_COUNTED = {
+    "besturen": ("besturen", "schoolbesturen"), "schoolbesturen": ("besturen", "schoolbesturen"), "gemeenten": ("gemeenten", "gemeentes"), "scholen": ("scholen",),
+    "vestigingen": ("vestigingen",), "basisscholen": ("basisscholen",),
+}
+"""What a key figure or a table counts that has such a name."""
+_GROUPS = ("scholen", "vestigingen", "basisscholen")
+"""Of these a text often counts some: of one board, or one town."""
 FEW = 10
 """Below this a number after one of these words is rather some of them than all."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What the data say of a word. values: every number that is right; sure: the writer gave the word."""
+
+    values: frozenset[Decimal]
+    says: str
+    hint: str
+    sure: bool
+
+
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A finding for each count of all of something that differs from every key figure with that word."""
-    values = key_figures(subject.plan)
-    by_word: dict[str, dict[str, Decimal]] = {}
-    for name, figure in subject.plan.file.key_figures.items():
-        if name in values:
-            for word in figure.words:
-                by_word.setdefault(word.lower(), {})[name] = values[name]
-    if not by_word:
+    """A finding for each count of all of something that differs from what the data say of that word."""
+    counts = _counts(subject.plan)
+    if not counts:
         return
     number = "|".join(sorted((word for word, value in dutch.WORDS.items() if value > 1), key=len, reverse=True))
-    words = "|".join(re.escape(word) for word in sorted(by_word, key=len, reverse=True))
-    pattern = re.compile(rf"(?P<number>{number}|\d{{1,3}}(?:\.\d{{3}})+|\d+)\s+(?P<word>{words})\b(?!\s+(?:van|per|die|waar|samen))", re.IGNORECASE)
+    words = "|".join(re.escape(word) for word in sorted(counts, key=len, reverse=True))
+    pattern = re.compile(rf"(?P<number>{number}|\d{{1,3}}(?:\.\d{{3}})+|\d+)\s+(?P<between>(?:{'|'.join(_NEUTRAL)})\s+)?(?P<word>{words})\b{_NARROWED}", re.IGNORECASE)
     for chapter in subject.plan.chapters:
-        for begin, place in _numbers(chapter.prose, by_word):
-            before, match = re.search(_ALL, chapter.prose[begin:place], re.IGNORECASE), pattern.match(chapter.prose, place)
-            if not before or not match:
+        for begin, place in _numbers(chapter.prose, counts):
+            match = pattern.match(chapter.prose, place)
+            if not match:
                 continue
             said, word = match["number"].lower(), match["word"].lower()
             value = Decimal(dutch.WORDS[said]) if said in dutch.WORDS else dutch.parse_number(said)
-            expected = by_word[word]
-            if value is None or value in expected.values() or (value < FEW and before[1].lower() in _SOME):
+            count = counts[word]
+            if value is None or value in count.values or not _of_all(match, chapter.prose[begin:place], value) or not (count.sure or _likely(word, value, count)):
                 continue
-            name, right = next(iter(expected.items()))
             yield subject.finding(
-                chapter.source.span(match.start("number"), match.end("word")), f"de tekst zegt {match['number']} {match['word']}, de tabellen zeggen {dutch.number(right)}",
-                f'schrijf {{{{ aantal("{name}") }}}}: dan blijft het kloppen',
+                chapter.source.span(match.start("number"), match.end("word")), f"de tekst zegt {' '.join(match.group().split())}, {count.says}", count.hint,
+                severity=None if count.sure else Severity.waarschuwing,
             )
+
+
+def _counts(plan: Plan) -> dict[str, _Count]:
+    """What the data say of each word: what a writer gave a word to first, then what is called so."""
+    values = key_figures(plan)
+    figures = {name: figure for name, figure in plan.file.key_figures.items() if name in values}
+    counts: dict[str, _Count] = {}
+    given: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
+    for name, figure in figures.items():
+        for word in figure.words:
+            for form in (word.lower(), *(("gemeentes",) if word.lower() == "gemeenten" else ())):
+                given.setdefault(form, []).append(name)
+        for word in _COUNTED.get(name.split("-")[0].lower(), ()):
+            named.setdefault(word, []).append(name)
+    for names, sure in ((given, True), (named, False)):
+        for word, (first, *others) in names.items():
+            bases = {name.split("-")[0] for name in (first, *others)}  # besturen-po counts besturen too
+            right = frozenset(value for name, value in values.items() if not sure or name.split("-")[0] in bases)
+            counts.setdefault(word, _Count(right, f"de tabellen zeggen {dutch.number(values[first])}", f'schrijf {{{{ aantal("{first}") }}}}: dan blijft het kloppen', sure))
+    for name, table in plan.tables.items():
+        rows = Decimal(len(table.plain))
+        for word in _COUNTED.get(name, ()) if rows > 1 else ():
+            counts.setdefault(word, _Count(frozenset({rows}), f"tabel {name} telt er {dutch.number(rows)}", f'schrijf {{{{ rijen("{name}") }}}}: dan blijft het kloppen', sure=False))
+    if (towns := Decimal(len(plan.file.municipalities))) > 1 and not plan.file.national:
+        for word in _COUNTED["gemeenten"]:
+            counts.setdefault(word, _Count(frozenset({towns}), f"plan.yaml noemt er {dutch.number(towns)}", "herstel het aantal, of de lijst gemeenten in plan.yaml", sure=False))
+    return counts
+
+
+def _of_all(match: re.Match[str], before: str, value: Decimal) -> bool:
+    """Whether a number is said of all there are."""
+    opening = _ALL.search(before)
+    if opening is None:
+        return bool(match["between"]) and value >= FEW
+    if value >= FEW or opening[1].lower() not in _SOME:
+        return True
+    return bool(_TOGETHER.search(before) and _ENDS.match(match.string, match.end()))
+
+
+def _likely(word: str, value: Decimal, count: _Count) -> bool:
+    """Whether a number of what has no word of the writer's is not just of some of them."""
+    return word not in _GROUPS or (value >= FEW and 2 * value > max(count.values))
 
 
 def _numbers(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -65,19 +128,19 @@ def _numbers(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
         at = lower.find(word)
         while at >= 0:
             if lower[at - 1 : at].isspace():
-                begin, end = _word_before(lower, at)
+                begin, end = _word_before(lower, at, _NEUTRAL)
                 if lower[end - 1 : end].isdigit() or lower[begin:end] in dutch.WORDS:
                     found.add((_word_before(lower, _word_before(lower, begin)[0])[0], begin))
             at = lower.find(word, at + 1)
     return sorted(found)
 
 
-def _word_before(text: str, at: int) -> tuple[int, int]:
-    """Begin and end of the last word before a place; between the two there may be blanks."""
+def _word_before(text: str, at: int, skipped: Container[str] = ()) -> tuple[int, int]:
+    """Begin and end of the last word before a place, that is not one to be skipped; between the two there may be blanks."""
     end = at
     while end and text[end - 1].isspace():
         end -= 1
     begin = end
     while begin and not text[begin - 1].isspace():
         begin -= 1
-    return begin, end
+    return _word_before(text, begin) if text[begin:end] in skipped else (begin, end)

@@ -1,7 +1,8 @@
 """Een getal dat al in een tabel staat, haalt de tekst daar op.
 
 opc vergelijkt elk getypt getal met de tabellen, de kengetallen en de indicatoren. Jaren, datums, nummers van artikelen en
-kleine aantallen telt het niet mee, en een rond getal alleen als de zin ook over hetzelfde gaat.
+kleine aantallen telt het niet mee, en een rond getal alleen als de zin ook over hetzelfde gaat: dezelfde woorden, of dezelfde
+eenheid en hetzelfde jaar of een totaal. Wat in een hoofdstuk vaker staat, noemt het één keer.
 
 *Goed*: "het resultaat is {{ euro(cel("begroting-po", "Resultaat", "2027")) }}".
 *Fout*: "het resultaat is € 211.988", getypt, en volgend jaar verouderd.
@@ -34,8 +35,11 @@ _NUMBERED = re.compile(
     r"(?:artikel|art\.|lid|onder|paragraaf|hoofdstuk|bijlage|tabel|figuur|bladzijde|blz\.|pagina|stap|categorie|cluster|groep|klas|leerjaar|versie|nummer|nr\.|postbus|week|dag|voetnoot)\s*$",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\d\svan\s$")
+"""Before what a part is of, as it was when someone counted: 49 van 78 scholen."""
 _ALL = re.compile(r"\b(?:de|alle|onze)\s$", re.IGNORECASE)
 _DATED = frozenset({*dutch.MONTHS, "jaar", "jarige", "weken", "dagen", "uur", "maanden", "keer"})
+_EURO = re.compile(r"\s(?:\w+\s)?euro\b")
 _STOPS = re.compile(r"[\n|]|[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_AMOUNT = re.compile(r"(?:19|20)\d\d|0\d+|\d{8,}")
@@ -49,6 +53,10 @@ NEAR = Decimal("0.005")
 """The share by which a number that went out of date is off: 14.452 where the table has 14.420."""
 SURE, LIKELY = 4, 3
 """Digits that count: so many are no coincidence, so many are none when the sentence is about the same thing."""
+ALIKE = 3
+"""What the same unit and the same year count for, or the same unit and a total: as much as any number needs."""
+COINCIDENCE = 100
+"""Below this the same unit says nothing: a class of 15 leerlingen is no total of 15."""
 SMALL = 10
 """Below this a count is rather a number of steps, rows or weeks, if it is not of all of something."""
 
@@ -64,6 +72,8 @@ class _Datum:
     about: str
     label: str = ""
     """What its row is called, if it stands in a table."""
+    total: bool = False
+    """Whether its row is a sum, or another that is computed."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -86,20 +96,25 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         exact.setdefault(datum.value.normalize(), []).append(datum)
     figures = {(value, word): name for name, value in key_figures(subject.plan).items() for word in subject.plan.file.key_figures[name].words}
     for chapter in subject.plan.chapters:
+        said: dict[tuple[str, str], list[Span]] = {}
         for match in _SAID.finditer(chapter.prose, chapter.body):
             value = _value(chapter, match)
             if value is None:
                 continue
-            if name := figures.get((value, match["after"].lower())):
+            if (name := figures.get((value, match["after"].lower()))) and not _SHARE.search(chapter.prose, max(0, match.start() - 12), match.start()):
                 number = chapter.source.span(match.start("number"), match.end("number"))
                 yield subject.finding(number, f"dit aantal is het kengetal {name}", f'schrijf {{{{ aantal("{name}") }}}}: dan blijft het kloppen')
                 continue
-            digits = len(match["number"].replace(".", "").replace(",", "").strip("0"))
+            digits = _digits(match["number"])
             if found := _best(chapter, match, exact.get(value.normalize(), []), digits):
-                yield subject.finding(_place(chapter, match), f"dit getal staat al in {found.where}", f"schrijf {_expression(subject.plan, match, found)}: dan blijft het kloppen")
-            elif found := _best(chapter, match, _near(match, value, data, digits), LIKELY - 1):
-                said = dutch.number(found.value)
-                yield subject.finding(_place(chapter, match), f"dit getal is bijna dat van {found.where}: {said}", f"gaat het over hetzelfde, schrijf dan {_expression(subject.plan, match, found)}")
+                said.setdefault((f"dit getal staat al in {found.where}", f"schrijf {_expression(subject.plan, match, found)}: dan blijft het kloppen"), []).append(_place(chapter, match))
+            elif found := _best(chapter, match, _near(match, value, data, digits), digits, near=True):
+                message = f"dit getal is bijna dat van {found.where}: {dutch.number(found.value)}"
+                said.setdefault((message, f"gaat het over hetzelfde, schrijf dan {_expression(subject.plan, match, found)}"), []).append(_place(chapter, match))
+        for (message, hint), (place, *others) in said.items():
+            lines = dict.fromkeys(str(other.line) for other in others if other.line != place.line)
+            also = f"; ook op {'regel' if len(lines) == 1 else 'de regels'} {dutch.listing(lines)}" if lines else ""
+            yield subject.finding(place, message, hint + also)
 
 
 def _place(chapter: Chapter, match: re.Match[str]) -> Span:
@@ -122,6 +137,11 @@ def _value(chapter: Chapter, match: re.Match[str]) -> Decimal | None:
     return value * _SCALES[match["scale"].strip()] if match["scale"] else value
 
 
+def _digits(number: str) -> int:
+    """The digits of a number that say something: not the noughts of a round one."""
+    return len(number.replace(",", "").lstrip("0")) if "," in number else len(number.replace(".", "").strip("0"))
+
+
 def _near(match: re.Match[str], value: Decimal, data: Iterable[_Datum], digits: int) -> list[_Datum]:
     """The numbers that this one is when rounded to the digits that are shown, or that it was before they changed."""
     if match["percent"] or digits < (LIKELY if match["scale"] else SURE):
@@ -133,8 +153,8 @@ def _near(match: re.Match[str], value: Decimal, data: Iterable[_Datum], digits: 
     return [datum for datum in data if low <= datum.value < high and datum.value >= 1000 and datum.unit != "%" and (datum.unit == "EUR" or not money)]
 
 
-def _best(chapter: Chapter, match: re.Match[str], found: list[_Datum], digits: int) -> _Datum | None:
-    """The datum that is most about what the sentence is about, if it is enough so."""
+def _best(chapter: Chapter, match: re.Match[str], found: list[_Datum], digits: int, *, near: bool = False) -> _Datum | None:
+    """The datum that is most about what the sentence is about, if it is enough so. near: the number is almost, but not quite, the same."""
     if not found:
         return None
     found = [datum for datum in found if (datum.unit == "%") == (bool(match["percent"]) or match["after"] == "procent") and (datum.unit == "EUR" or not (match["sign"] or match["after"] == "euro"))]
@@ -142,13 +162,16 @@ def _best(chapter: Chapter, match: re.Match[str], found: list[_Datum], digits: i
         return None
     sentence = _sentence(chapter, match)
     stems, years = _stems(sentence), set(_YEAR.findall(sentence))
+    unit = "EUR" if match["sign"] or match["after"] == "euro" or _EURO.match(chapter.prose, match.end()) else match["after"].lower()
 
     def likeness(datum: _Datum) -> int:
-        """How much the sentence is about the same: what the row is called counts twice."""
-        return len(stems & datum.stems) + len(stems & datum.label_stems)
+        """How much the sentence is about the same: what the row is called counts twice, and the unit with a year or a total."""
+        another_year = years and datum.years and years.isdisjoint(datum.years)
+        fits = datum.unit == unit and datum.value >= COINCIDENCE and (datum.total or (years & datum.years and not near)) and not another_year
+        return len(stems & datum.stems) + len(stems & datum.label_stems) + (ALIKE if fits else 0)
 
     best = max(found, key=lambda datum: (likeness(datum), len(years & datum.years)))
-    needed = 0 if digits >= SURE and best.unit != "%" else 1 if digits >= LIKELY else 2 if best.label == "" or "." in match["number"] else 3
+    needed = ALIKE if near else 0 if digits >= SURE and best.unit != "%" else 1 if digits >= LIKELY else 2 if best.label == "" or "." in match["number"] else 3
     return best if likeness(best) >= needed else None
 
 
@@ -177,7 +200,7 @@ def _data(plan: Plan) -> Iterator[_Datum]:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 if column.unit in NUMERIC and cell.value and not column.hidden:
                     about = f"{column.title} {column.name} {table.settings.title}"
-                    yield _Datum(abs(cell.value), f'cel("{table.id}", "{row.label}", "{column.name}")', column.unit, f"tabel {table.id} ({row.label}, {column.title})", about, row.label)
+                    yield _Datum(abs(cell.value), f'cel("{table.id}", "{row.label}", "{column.name}")', column.unit, f"tabel {table.id} ({row.label}, {column.title})", about, row.label, bool(row.formula))
     for item in plan.indicators:
         sector = f', "{item.sectors[0]}"' if len(item.sectors) == 1 else ""
         for name, value in (("nulmeting", item.baseline), ("mijlpaal", item.milestone), ("streefwaarde", item.target)):
