@@ -52,6 +52,8 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
         label = labels.get(first.layer, labels["wet"])
         for item, head in _apart([item for item in current if get(item)], lambda item, get=get: (get(item),)):  # type: ignore[misc]
             lines += [f"{label}{' ' if head else ''}{''.join(head)}", *_paragraph(get(item), width, "  "), ""]
+    if first.layer != "huis" and (words := _words(current)):
+        lines += ["Woorden", *(part for word in words for part in textwrap.wrap(word, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)), ""]
     for item, head in _apart([item for item in current if item.recording or item.example], lambda item: (item.recording, item.example)):
         lines += [f"Zo legt u het vast{' ' if head else ''}{''.join(head)}", *_paragraph(item.recording, width, "  ")]
         lines += [*(f"    {line}" for line in item.example.rstrip().splitlines()), ""]
@@ -97,6 +99,23 @@ PARTS: tuple[tuple[dict[str, str], Callable[[Requirement], str]], ...] = (
 """What is said of a requirement beside its text: the label by who asks (that of the law for the others), and what."""
 
 
+WORDS = {
+    "po": "primair onderwijs", "sbo": "speciaal basisonderwijs", "so": "speciaal onderwijs", "vo": "voortgezet onderwijs", "vso": "voortgezet speciaal onderwijs",
+    "lwoo": "leerwegondersteuning", "mbo": "middelbaar beroepsonderwijs", "OPR": "ondersteuningsplanraad", "MR": "medezeggenschapsraad",
+    "OOGO": "op overeenstemming gericht overleg, met de gemeenten", "OPDC": "orthopedagogisch-didactisch centrum", "TLV": "toelaatbaarheidsverklaring",
+    "verklaring": "toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
+    "arrangement": "extra hulp voor een leerling of een groep, boven op de basisondersteuning", "peildatum": "de dag waarop wordt geteld",
+    "baten": "het geld dat binnenkomt", "lasten": "het geld dat wordt uitgegeven",
+}
+"""What a reader who is new to the subject may not know."""
+
+
+def _words(wordings: Sequence[Requirement]) -> list[str]:
+    """The words of a requirement that need explaining, and are not explained in it."""
+    said = " ".join(" ".join((item.title, item.text, item.guidance, item.good, item.bad)) for item in wordings)
+    return [f"{word}: {meaning}" for word, meaning in WORDS.items() if re.search(rf"(?<![\w-]){word}(?!\w)", said, re.IGNORECASE if word.islower() else 0) and f"({word})" not in said]
+
+
 def _nearest(wordings: Sequence[Requirement], day: date) -> list[Requirement]:
     """Of a requirement that does not hold: its last versions, or when it never held yet its first."""
     before = [item for item in wordings if item.validity.first <= day]
@@ -110,7 +129,8 @@ def _at_another_time(wordings: Sequence[Requirement], day: date) -> str:
     if item.first > day:
         return f"Op {dutch.long_date(day)} gold deze eis nog niet. Zo luidt zij vanaf {dutch.long_date(item.first)}:"
     assert item.last
-    return f"Op {dutch.long_date(day)} geldt deze eis niet. Zo luidde zij tot en met {dutch.long_date(item.last)}:"
+    more = "" if any(other.validity.first > day for other in wordings) else " meer"
+    return f"Op {dutch.long_date(day)} geldt deze eis niet{more}. Zo luidde zij tot en met {dutch.long_date(item.last)}:"
 
 
 def _apart(items: Sequence[Requirement], said: Callable[[Requirement], tuple[str, ...]]) -> list[tuple[Requirement, list[str]]]:

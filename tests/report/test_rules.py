@@ -51,7 +51,7 @@ def test_an_explanation_shows_every_wording_with_its_days() -> None:
 
 def test_a_requirement_of_another_time_says_so() -> None:
     assert "Op 1 januari 2020 gold deze eis nog niet. Zo luidt zij vanaf 1 april 2022:" in pipeline.explain("groei", date(2020, 1, 1), 80)
-    assert "geldt deze eis niet. Zo luidde zij tot en met 31 maart 2022:" in " ".join(pipeline.explain("groei-sbo", TODAY, 80).split())
+    assert "geldt deze eis niet meer. Zo luidde zij tot en met 31 maart 2022:" in " ".join(pipeline.explain("groei-sbo", TODAY, 80).split())
     assert "deze eis n" not in pipeline.explain("groei", TODAY, 80)
 
 
@@ -64,6 +64,12 @@ def test_an_earlier_wording_is_shown_with_its_days() -> None:
 def test_a_day_that_is_not_certain_is_not_called_read(name: str) -> None:
     for part in " ".join(pipeline.explain(name, TODAY, 80).split()).split(" - "):
         assert not ("(dag niet zeker)" in part and "vlak voor en vlak na" in part)
+
+
+def test_a_short_word_that_the_text_does_not_explain_is_explained() -> None:
+    lines = pipeline.explain("groei-so", TODAY, 80).splitlines()
+    assert "  so: speciaal onderwijs" in lines
+    assert "  OPR: ondersteuningsplanraad" not in pipeline.explain("instemming-opr", TODAY, 80).splitlines()  # it says so itself
 
 
 def test_an_example_of_a_file_is_shown_as_it_is_written() -> None:
