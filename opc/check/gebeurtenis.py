@@ -8,7 +8,6 @@ De stappen staan in besluiten.yaml. De namen bij `wie` zijn die van plan.yaml.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -26,8 +25,8 @@ Whom = Literal["gemeenten", "samenvallend", "mbo", "opr"]
 
 class Options(Record):
     """stap: the kind of step; wie: who must each be named in it; minstens: how many such steps there are; na, voor: the
-    steps between which it belongs; uitkomst, geen_uitkomst: words of which the outcome has one, or none; of: another kind of
-    step that may take its place; wijzigingen: whether each change of the plan asks for the same.
+    steps between which it belongs; uitkomst, geen_uitkomst: the outcomes that are an agreement, and those that are none, word
+    for word; of: another kind of step that may take its place; wijzigingen: whether each change of the plan asks for the same.
     """
 
     kind: EventKind = Field(alias="stap")
@@ -41,9 +40,8 @@ class Options(Record):
     changes: Truth = Field(False, alias="wijzigingen")
 
     def agreed(self, event: Event) -> bool:
-        """Whether the outcome is one that is wanted; what stands in brackets (the votes) does not count."""
-        said = re.sub(r"\(.*?\)", "", event.outcome.lower())
-        return not self.outcomes or (any(word in said for word in self.outcomes) and not any(word in said for word in self.refusals))
+        """Whether the outcome is one that is wanted."""
+        return not self.outcomes or event.plain_outcome in self.outcomes
 
 
 _STEP = {
@@ -94,9 +92,11 @@ def _asked(subject: Subject, options: Options, wanted: list[tuple[str, Span]], v
     for name, place in wanted:
         own = [event for event in events if name in event.actors]
         if not own:
-            yield _absent(subject, events[0], f"gemeente {name}" if options.whom == "gemeenten" else name, place, f"{step}{about}", dutch.meant(name, strangers))
+            yield _absent(subject, events[0], f"gemeente {name}" if options.whom == "gemeenten" else name, place, f"{f'de {options.kind}' if options.whom == 'opr' else step}{about}", dutch.meant(name, strangers))
         elif not any(name in event.actors for event in good):
             doubtful[id(own[-1])] = own[-1]
+        elif not change:
+            yield from _for_a_time(subject, options, own)
     if not wanted and not good:
         doubtful[id(events[-1])] = events[-1]
     for event in doubtful.values():
@@ -116,10 +116,26 @@ def _absent(subject: Subject, event: Event, who: str, place: Span, step: str, me
     )
 
 
+def _for_a_time(subject: Subject, options: Options, own: list[Event]) -> Iterator[Finding]:
+    """A consent that ends before the plan does, without a next one: what holds afterwards is not for opc to say."""
+    last = subject.plan.file.period.last
+    agreed = [event for event in own if options.agreed(event)]
+    if all(event.until and event.until < last for event in agreed):
+        final = max(agreed, key=lambda event: event.until or last)
+        yield subject.finding(
+            final.at("tot_en_met"), f"deze {options.kind} geldt niet voor de hele looptijd van het plan, en een volgende staat er niet",
+            "wat er na die dag geldt, is zelf te beoordelen", severity=Severity.opmerking,
+        )
+
+
 def _refused(subject: Subject, options: Options, event: Event, step: str) -> Finding:
-    said = f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}' if event.outcome else f"bij {step} staat geen uitkomst"
-    refused = any(word in event.outcome.lower() for word in options.refusals)
-    hint = "stemt de raad alsnog in, of geeft de geschillencommissie toestemming, zet die stap er dan bij" if refused else f"zet bij uitkomst: {dutch.listing(options.outcomes, 'of')}"
+    if not event.outcome:
+        said, hint = f"bij {step} staat geen uitkomst", f"zet bij uitkomst: {dutch.listing(options.outcomes[:3], 'of')}"
+    elif event.plain_outcome in options.refusals:
+        said, hint = f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}', "stemt de raad alsnog in, of geeft de geschillencommissie toestemming, zet die stap er dan bij"
+    else:
+        said = f'opc weet niet wat "{event.outcome}" betekent: is dit {options.outcomes[0]} of niet'
+        hint = f"schrijf bij uitkomst alleen {dutch.listing((*options.outcomes[:2], options.refusals[0]), 'of')}, en wat er verder over te zeggen is bij toelichting"
     return subject.finding(event.at("uitkomst"), said, hint, severity=subject.step_severity)
 
 

@@ -48,7 +48,7 @@ def _ending(subject: Subject, event: Event) -> Iterator[Finding]:
     if not good:
         yield subject.finding(
             event.at("tot_en_met"), f"de instemming van {who} geldt tot en met {dutch.long_date(event.until)}, en het plan loopt tot en met {dutch.long_date(last)}",
-            "vraag voor die dag opnieuw instemming, en zet die stap erbij", related=(Related(subject.plan.file.period.at("tot_en_met"), "het einde van het plan"),),
+            "vraag voor die dag opnieuw instemming, en zet die stap erbij; is die dag voorbij, vraag haar dan alsnog, en leg uit wat er in de tussentijd gold", related=(Related(subject.plan.file.period.at("tot_en_met"), "het einde van het plan"),),
         )
     elif min(other.day for other in good) > event.until:
         renewed = min(good, key=lambda other: other.day)

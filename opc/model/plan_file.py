@@ -1,5 +1,6 @@
 """The plan's own YAML files: plan.yaml, besluiten.yaml, begrippen.yaml and tabellen.yaml."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -163,6 +164,9 @@ EventKind = Literal[
 ]
 
 
+_VOTES = re.compile(r"\((?:\d+|voor|tegen|van|de|en|onthouden|onthouding(?:en)?|blanco|stem(?:men)?|leden|[,; ])+\)")
+
+
 class Votes(Record):
     """How a council voted."""
 
@@ -197,6 +201,7 @@ class Step(Record):
     title: Words = Field(alias="stap")
     actors: Texts = Field((), alias="wie", description="Organen, gemeenten of verbanden, precies zoals ze in plan.yaml heten.")
     outcome: str = Field("", alias="uitkomst")
+    note: str = Field("", alias="toelichting", description="Wat er over de uitkomst verder te zeggen is, in eigen woorden.")
     document: str = ""
     address: Web = Field("", alias="adres", description="Waar het document te lezen is: https://…")
     version: str = Field("", alias="versie", description="De versie van het plan waarover het ging.")
@@ -205,6 +210,12 @@ class Step(Record):
     conditions: Conditions = Field((), alias="voorwaarden", description="Waaronder een raad instemde: teksten, of wat, uiterlijk, anders en voldaan.")
     until: Day | None = Field(None, alias="tot_en_met", description="De laatste dag waarvoor een instemming geldt, als dat niet de hele looptijd is.")
     change: str = Field("", alias="wijziging", description="De versie, als deze stap over een wijziging van het vastgestelde plan gaat.")
+
+
+    @property
+    def plain_outcome(self) -> str:
+        """The outcome to compare: in small letters, without votes in brackets, as in "instemming (10 voor, 2 tegen)"."""
+        return " ".join(_VOTES.sub("", self.outcome.lower()).split()).rstrip(".")
 
 
 class Event(Step):
