@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -332,3 +333,25 @@ def test_what_a_reader_sees_is_a_sentence_and_what_a_writer_types_is_apart(recor
         assert not re.search(r"\.yaml|\{|^\w+:|opc ", record[key]), (key, record[key])
     if example := record.get("voorbeeld"):
         assert isinstance(yaml.safe_load(example), dict) and record.get("vastleggen")
+
+
+def test_an_example_of_a_file_has_only_fields_that_opc_knows() -> None:
+    known = {name for path in (SCHEMAS / "json").glob("*.json") for name in _properties(yaml.safe_load(path.read_text(encoding="utf-8")))}
+    free = {"begroting", *SECTORS}  # a table and sectors, which a plan names itself
+    for record in RECORDS:
+        if "voorbeeld" in record:
+            assert not set(_keys(yaml.safe_load(record["voorbeeld"]))) - known - free - {item["id"] for item in RECORDS}, record["id"]
+
+
+def _properties(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _properties(part)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _keys(part)

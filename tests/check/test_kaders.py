@@ -9,6 +9,8 @@ from conftest import check
 
 from opc.cli import run
 from opc.finding import Finding, Severity
+from opc.model.audience import Audience
+from opc.report.html import report as page
 from opc.report.text import report
 
 KADER = """\
@@ -97,3 +99,9 @@ def test_a_kader_may_name_where_it_comes_from(base: Path) -> None:
     with (base / "kaders.yaml").open("a", encoding="utf-8") as file:
         file.write("  bron: {wet: Koersplan 2026}\n")
     assert _only(base).rule == "kader-dichtbij"
+
+
+def test_the_page_says_whose_kader_it_is(base: Path) -> None:
+    _kaders(base)
+    said = page(check(base), Audience())
+    assert "<li>Eigen kader, vastgesteld door algemeen bestuur.</li>" in said and "1 januari 1." not in said
