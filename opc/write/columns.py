@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from opc.write.pandoc import Node, text_of
@@ -88,12 +88,64 @@ class Layout:
     """Not every word fits on a line of its cell."""
 
 
-def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float, font: str = "") -> Layout:
+Rows = tuple[tuple[list[Node], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What the tables of a document owe to each other.
+
+    rows: of all tables with the same header together, so that their columns are as wide. broad: the identity of every table in a
+    chapter of which one table needs the margin: then all have it, so that they begin and end under each other.
+    """
+
+    rows: Mapping[tuple[str, ...], Rows] = field(default_factory=dict)
+    broad: frozenset[int] = frozenset()
+
+    def of(self, table: Cells) -> Rows:
+        """The rows that decide about the columns of a table."""
+        return self.rows.get(_header(table)) or table.rows
+
+
+def family(blocks: Sequence[Node], *, size: float, width: float, wide: float, padding: float, font: str = "") -> Family:
+    """The tables of a document that stand in the running text. The measures are those of `lay_out`."""
+    chapters: list[list[tuple[Node, Cells]]] = [[]]
+    rows: dict[tuple[str, ...], Rows] = {}
+    for block, values in _standing(blocks, {}):
+        if block["t"] == "Header":
+            chapters.append([])
+        elif values.get("liggend") != "ja":
+            shape = cells(block, values["kolommen"].split(",") if values.get("kolommen") else ())
+            chapters[-1].append((block, shape))
+            if any(_header(shape)):
+                rows[_header(shape)] = (*rows.get(_header(shape), ()), *shape.rows)
+    found = Family(rows)
+    measures = {"size": size, "width": width, "wide": wide, "padding": padding}
+    broad = (tables for tables in chapters if any(lay_out(shape, **measures, font=font, alike=found.of(shape)).wide for _, shape in tables))
+    return Family(rows, frozenset(id(node) for tables in broad for node, _ in tables))
+
+
+def _standing(blocks: Iterable[Node], values: Mapping[str, str]) -> Iterator[tuple[Node, Mapping[str, str]]]:
+    """Chapter headings and tables, with what is said of each; those in a box are of the box."""
+    for block in blocks:
+        if block["t"] == "Table" or (block["t"] == "Header" and block["c"][0] == 1):
+            yield block, values
+        elif block["t"] == "Div" and (not block["c"][0][1] or {"tabel", "begrippen", "po", "vo"} & set(block["c"][0][1])):
+            yield from _standing(block["c"][1], dict(block["c"][0][2]))
+
+
+def _header(table: Cells) -> tuple[str, ...]:
+    return tuple(map(text_of, table.header))
+
+
+def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float, font: str = "", alike: Rows = ()) -> Layout:
     """Column widths for a table of text `size`, in a column of `width` or, when that is too narrow, one of `wide` points.
 
     Columns with numbers get what they need, columns with words share the rest by how much they hold. A table with too
-    many columns gets smaller type, down to 7 points. padding: left and right of a cell together.
+    many columns gets smaller type, down to 7 points. padding: left and right of a cell together. alike: the rows of all tables
+    that are to have the same columns.
     """
+    own, table = table.rows, replace(table, rows=alike or table.rows)
     breadth = _BREADTH.get(font, 1.0)
     size *= breadth
     columns = range(len(table.numeric))
@@ -133,7 +185,7 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
         widths = _share(free, least, most, weight, [is_number or full[column] < _SHORT for column, is_number in enumerate(table.numeric)])
     widths = _balance(table, [points + padding for points in widths], size, padding)
     heights = [1.25 * size / breadth * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
-               for row in (table.header, *table.rows)]
+               for row in (table.header, *own)]
     return Layout(round(size / breadth, 3), tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
 
 

@@ -23,7 +23,7 @@ from opc.error import OpcError
 from opc.model.document import Document, Heading
 from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import pdf
-from opc.write.columns import cells, lay_out, text_width
+from opc.write.columns import cells, family, lay_out, text_width
 from opc.write.fonts import house_fonts
 from opc.write.pandoc import Node, nodes, read_tree, text_of
 from opc.write.pdf.body import Body
@@ -486,3 +486,21 @@ def test_a_cell_that_begins_like_a_list_stays_a_cell(bare: bytes, tmp_path: Path
     text = printed(bare, tmp_path / "plan.pdf")
     assert re.search(r"- een streep vooraan\s+−1\.000", text)
     assert re.search(r"1\. een nummer vooraan\s+2\.000\s+= ?2", text)
+
+
+def test_tables_with_one_header_have_the_same_columns_and_those_of_a_chapter_the_same_edges() -> None:
+    table = """::: {{.tabel kolommen="tekst,tekst,EUR"}}
+| Nr | Actie | 2027 |
+|---|---|---|
+| A1 | {} | 1.000 |
+:::
+
+"""
+    wide = "| " + " | ".join(f"Kolom {at} heel lang" for at in range(9)) + " |\n" + "|---" * 9 + "|\n| " + " | ".join("aaneengeschreven" for _ in range(9)) + " |\n\n"
+    tree = read_tree(["# Een\n\n" + table.format("kort") + wide, "# Twee\n\n" + table.format("een heel lange regel met veel woorden erin")])
+    found = family(tree["blocks"], size=9, width=425, wide=482, padding=10)
+    tables = [node for node in nodes(tree["blocks"]) if node["t"] == "Table"]
+    assert [id(node) in found.broad for node in tables] == [True, True, False]
+    shapes = [cells(node, ("tekst", "tekst", "EUR")) for node in (tables[0], tables[2])]
+    one, other = (lay_out(shape, size=9, width=425, wide=482, padding=10, alike=found.of(shape)).widths for shape in shapes)
+    assert one == other

@@ -8,9 +8,12 @@ The looks are in `templates/docx/`. The same document gives the same bytes.
 from __future__ import annotations
 
 from opc.model.document import Document
+from opc.write.columns import family
 from opc.write.docx.body import Body
+from opc.write.docx.captioned import SLACK
 from opc.write.docx.flow import STEP, Flow, Place
 from opc.write.docx.front import FEW_ENTRIES, colofon, contents, cover, ended, frame, masthead, sections
+from opc.write.docx.grid import PADDING
 from opc.write.docx.lettering import font_table
 from opc.write.docx.look import SIZES, TWIPS, filled, look, metrics, sheet
 from opc.write.docx.numbering import Numbering
@@ -52,7 +55,9 @@ def render(document: Document, tree: Node) -> bytes:
     else:
         front = masthead(document, pages)
     numbering = Numbering(hang=round(page.hang * TWIPS), step=round(STEP * TWIPS), look=house)
-    flow = Flow(text, house, pages, float(document.style.size) * page.scale * SIZES["table"], (ends.upright, ends.landscape))
+    size = float(document.style.size) * page.scale * SIZES["table"]
+    flow = Flow(text, house, pages, size, (ends.upright, ends.landscape),
+                family(tree["blocks"], size=size, width=page.measure, wide=page.measure + page.hang, padding=PADDING + SLACK, font=house["font"]))
     Body(flow, numbering).blocks(tree["blocks"], Place(width=page.measure, is_top=True))
     blocks, last = flow.out, ends.upright
     if blocks and ends.landscape in blocks[-1]:

@@ -28,14 +28,16 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     shape = cells(node, values["kolommen"].split(",") if values.get("kolommen") else ())
     document, hang = flow.text.document, float(flow.look["hang"]) / TWIPS
     is_landscape = values.get("liggend") == "ja" and place.is_top and not document.landscape
-    is_sheet = place.is_top and document.look == "blad"  # there a table begins where the headings do
-    room = LANDSCAPE if is_landscape else place.width - place.indent + hang * is_sheet
-    layout = lay_out(shape, size=flow.table_size, width=room, wide=room + hang if place.is_top and not is_landscape and not is_sheet else room, padding=PADDING + SLACK, font=flow.look["font"])
+    # on a sheet, and where another table of the chapter must, a table begins where the headings do
+    is_broad = place.is_top and not is_landscape and (document.look == "blad" or id(node) in flow.family.broad)
+    room = LANDSCAPE if is_landscape else place.width - place.indent + hang * is_broad
+    layout = lay_out(shape, size=flow.table_size, width=room, wide=room + hang if place.is_top and not is_landscape and not is_broad else room, padding=PADDING + SLACK, font=flow.look["font"],
+                     alike=flow.family.of(shape))
     texts = [list(map(text_of, inlines)) for inlines in (shape.header, *shape.rows)]
     ems = [list(map(text_width, row)) for row in texts]
     heights = [_height(flow, row, layout) for row in ems]
     begin = flow.landscape_begin() if is_landscape else 0
-    shift = -hang if is_landscape or is_sheet or (layout.wide and place.is_top) else place.indent
+    shift = -hang if is_landscape or is_broad or (layout.wide and place.is_top) else place.indent
     outdent = f'<w:ind w:left="{round(shift * TWIPS)}"/>' if shift else ""
     number, title = values.get("nummer", ""), typeset(values.get("titel", ""))
     labelled = ""

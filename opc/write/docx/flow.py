@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from opc.write.columns import Family
 from opc.write.docx.look import BOTTOM, HANG, LEFT, MEASURE, PAGE, ROOM, TOP, TWIPS
 from opc.write.docx.pages import Pages
 from opc.write.docx.text import Text
@@ -73,6 +74,7 @@ class Flow:
     table_size: float
     """The size of type in tables, in points."""
     sections: tuple[str, str]
+    family: Family = field(default_factory=Family)
     out: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     """The last number of each sort of caption."""

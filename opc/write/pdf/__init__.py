@@ -40,7 +40,7 @@ def begun(document: Document, tree: Node, *, bleed: float = 0) -> Callable[[], b
 
     bleed: millimetres around every page into which colour runs and that the printer cuts off; the TrimBox says where.
     """
-    body = Body(document)
+    body = Body.of(document, tree["blocks"])
     text = body.chapters(tree["blocks"])
     files = {**body.files, **{name: path for name, path in _front_images(document) if path}}
     return lambda: _laid_out(document, text, files, bleed)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from opc.error import OpcError
 from opc.model.document import Document
-from opc.write.columns import Cells, Layout, cells, lay_out
+from opc.write.columns import Cells, Family, Layout, cells, family, lay_out
 from opc.write.node import DECORATION, attributes, decoration, is_place, typeset
 from opc.write.pandoc import Node, text_of
 
@@ -64,6 +64,14 @@ class Body:
 
     document: Document
     files: dict[str, Path] = field(default_factory=dict)
+    family: Family = field(default_factory=Family)
+
+    @classmethod
+    def of(cls, document: Document, blocks: list[Node]) -> Body:
+        """The body of a document, that knows which of its tables go together."""
+        measure = cls(document).measure
+        return cls(document, family=family(
+            blocks, size=TABLE_SIZE * float(document.style.size), width=measure, wide=measure + HANG, padding=PADDING, font=document.style.font))
 
     @property
     def measure(self) -> float:
@@ -196,7 +204,7 @@ class Body:
             return False
         _, _, values = attributes(node["c"][0])
         table = next((inner for inner in _flat(node["c"][1]) if inner["t"] == "Table"), None)
-        return table is not None and (values.get("liggend") == "ja" or self.layout(_shape(table, values), measure).wide)
+        return table is not None and (values.get("liggend") == "ja" or (id(table) in self.family.broad or self.layout(_shape(table, values), measure).wide))
 
     def tiles(self, bullets: Node) -> str:
         """Write a bullet list as the arguments for tiles: what is bold in front is the figure."""
@@ -240,14 +248,15 @@ class Body:
 
     def layout(self, shape: Cells, width: float, *, can_widen: bool = True) -> Layout:
         """Column widths of a table in a column of `width` points, or with the margin beside it."""
-        return lay_out(shape, size=TABLE_SIZE * float(self.document.style.size), width=width, wide=width + HANG * can_widen, padding=PADDING, font=self.document.style.font)
+        return lay_out(shape, size=TABLE_SIZE * float(self.document.style.size), width=width, wide=width + HANG * can_widen, padding=PADDING, font=self.document.style.font, alike=self.family.of(shape))
 
     def table(self, table: Node, values: Mapping[str, str], anchor: str, measure: float, *, is_top: bool, is_terms: bool = False) -> str:
         """Write a table, with the caption above it and the source below."""
         shape = _shape(table, values)
         landscape = values.get("liggend") == "ja" and is_top and not self.document.landscape
         is_sheet = is_top and self.document.look == "blad"  # there a table begins where the headings do
-        layout = self.layout(shape, LANDSCAPE if landscape else measure + HANG * is_sheet, can_widen=is_top and not landscape and not is_sheet)
+        is_wide = is_sheet or (is_top and not landscape and id(table) in self.family.broad)
+        layout = self.layout(shape, LANDSCAPE if landscape else measure + HANG * is_wide, can_widen=is_top and not landscape and not is_wide)
         totals = sorted({int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()})
         options = {
             "number": string(values.get("nummer", "")),
@@ -258,7 +267,7 @@ class Body:
             "align": _array(shape.aligns),
             "totals": _array(map(str, totals)),
             "size": f"{layout.size:g}pt",
-            "wide": _truth(layout.wide or is_sheet),
+            "wide": _truth(layout.wide or is_wide),
             "landscape": _truth(landscape),
             "whole": _truth(layout.height < WHOLE),
             "solid": _truth(layout.highest < WHOLE),
