@@ -93,6 +93,8 @@ def _sections(chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
 
 def _links(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
     text = chapter.source.text
+    told: set[tuple[str, int]] = set()
+    """The places whose page a paragraph has named."""
     for link in chapter.links:
         if not link.target.startswith("#") or link.begin == link.end:
             continue
@@ -104,9 +106,22 @@ def _links(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
             yield link.begin, link.end, f"{markdown.escape(link.text)} **\\[verwijzing naar #{markdown.escape(anchor)}\\]**".strip()
         elif not link.text:
             begins = _BEGIN.search(text[chapter.body : link.begin][-40:]) is not None
-            yield link.begin, link.end, numbers.refer(anchor, words[:1].upper() + words[1:] if begins else words)
+            place = (anchor, text.rfind("\n\n", 0, link.begin))
+            is_far = plan.style.page_references and place not in told and _is_far(plan, chapter, anchor) and not _in_table(text, link.begin) and text[link.end : link.end + 1] != "{"
+            told |= {place} if is_far else set()
+            yield link.begin, link.end, numbers.refer(anchor, words[:1].upper() + words[1:] if begins else words, is_far=is_far)
         elif numbers.is_elsewhere:
             yield link.begin, link.end, markdown.escape(link.text)
+
+
+def _is_far(plan: Plan, chapter: Chapter, anchor: str) -> bool:
+    """Whether a place is a chapter, or a section, other than this chapter and its own."""
+    home = plan.sections.get(anchor)
+    return home is not None and home[0].file != chapter.file
+
+
+def _in_table(text: str, at: int) -> bool:
+    return text[text.rfind("\n", 0, at) + 1 :].startswith("|")
 
 
 def _divs(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:

@@ -30,9 +30,9 @@ class Numbers:
     is_elsewhere: bool = False
     """Whether these are the numbers of another document than the one that is made: then a reference is words, no link."""
 
-    def refer(self, anchor: str, words: str) -> str:
-        """A reference to a place that has a number, in these words."""
-        return markdown.escape(words) if self.is_elsewhere else markdown.link(anchor, words)
+    def refer(self, anchor: str, words: str, *, is_far: bool = False) -> str:
+        """A reference to a place that has a number, in these words. is_far: on paper its page is named too."""
+        return markdown.escape(words) if self.is_elsewhere else markdown.link(anchor, words, "verwijzing .met-bladzijde" if is_far else "verwijzing")
 
 
 def elsewhere(numbers: Numbers, document: str) -> Numbers:

@@ -111,7 +111,8 @@ class Document:
     """What the writers get. The same document gives the same bytes.
 
     parts: the text, a Markdown for each chapter, in opc's dialect (see plans/README.md) in which numbers, references, tables
-    and captions are filled in, with these classes for the writers: span `.nummer` (a number before a title or caption), link `.verwijzing`, link
+    and captions are filled in, with these classes for the writers: span `.nummer` (a number before a title or caption), link `.verwijzing` (with
+    `.met-bladzijde`: on paper the page of its target comes after it), link
     `.bladzijde` (the page on which its target stands), link `.vindplaats` (the same on paper; on a screen its own words), div `.tabel` with titel, nummer, bron, kolommen (the unit of each
     column, comma separated), totalen (rows to stress, from 1) and liggend="ja" (on a landscape page), div `.inleiding` (the line under a chapter's title), div `.kader`,
     `.voorbeeld`, `.kwestie`, `.citaat`, `.register` (a list of words, each with its `.vindplaats` links), `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.

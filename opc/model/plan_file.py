@@ -369,6 +369,7 @@ class HouseStyle(Record):
     fonts_folder: str = Field("", alias="lettertypen_map", description="Map met eigen lettertypen (ttf of otf).")
     size: Number = Field(10, alias="tekstgrootte", ge=8, le=14, description="In punten, van 8 tot 14.", validate_default=True)
     new_page: Truth = Field(True, alias="hoofdstuk_op_nieuwe_bladzijde", description="nee: hoofdstukken volgen op elkaar, wat een kort plan korter maakt.")
+    page_references: Truth = Field(True, alias="bladzijde_bij_verwijzing", description="ja: op papier noemt een verwijzing naar een ander hoofdstuk ook de bladzijde.")
     bleed: Number = Field(3, alias="afloop", ge=0, le=10, description="Millimeters rondom die de drukker afsnijdt, in --format drukwerk.", validate_default=True)
     logo: str = Field("", description="Pad naar een SVG- of PNG-bestand.")
     logo_alt: str = Field("", alias="logo_alt", description="Wat er op het logo staat.")

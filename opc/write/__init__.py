@@ -39,7 +39,8 @@ def _docx(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  #
 def _print(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # noqa: ARG001 the same
     from opc.write.pdf import begun
 
-    laid_out = begun(replace(document, attachments=()), tree, bleed=float(document.style.bleed))
+    # what the plan is made from is not the printer's
+    laid_out = begun(replace(document, attachments=tuple(item for item in document.attachments if item.relation == "data")), tree, bleed=float(document.style.bleed))
     return lambda: {"-drukwerk.pdf": laid_out()}
 
 

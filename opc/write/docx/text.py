@@ -195,7 +195,8 @@ class Text:
         if "bladzijde" in classes or "vindplaats" in classes:
             return field_of(f"PAGEREF {target.bookmark} \\h", run(hole(anchor), ink), ink=ink, is_stale=True)
         if "verwijzing" in classes and (made := reference(target, text_of(inlines), ink)):
-            return made
+            page = field_of(f"PAGEREF {target.bookmark} \\h", run(hole(anchor), ink), ink=ink, is_stale=True)
+            return made + (run(" op bladzijde\u00a0") + page if "met-bladzijde" in classes else "")
         made = self.inlines(inlines, ink)
         return f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{made}</w:hyperlink>'
 

@@ -387,7 +387,8 @@ class Body:
         if "verwijzing" in attr[1]:
             # "paragraaf" at the end of a line and "6.2" on the next is hard to read
             words = [{"t": "Str", "c": "\u00a0"} if word["t"] in ("Space", "SoftBreak") else word for word in words]
-        return f"#link({label(target[1:])})[{self.content(words)}];"
+        page = f"#on-page({label(target[1:])});" if "met-bladzijde" in attr[1] else ""
+        return f"#link({label(target[1:])})[{self.content(words)}];{page}"
 
 
 _DIVS = {"tabel", "begrippen", "register", "inleiding", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "tegels"}
