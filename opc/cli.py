@@ -22,7 +22,7 @@ import click
 from opc import dutch, pipeline
 from opc.error import OpcError, reason
 from opc.finding import Severity
-from opc.model.audience import Audience, Reader
+from opc.model.audience import READERS, Audience, Kind, Reader
 from opc.model.record import Sector
 from opc.report import REPORTERS
 from opc.report.many import JOINERS
@@ -85,8 +85,18 @@ class _Day(click.ParamType[date]):
             self.fail(f'"{value}" is geen datum; schrijf jaar-maand-dag, zoals 2026-08-01', param, ctx)
 
 
+class _For(click.ParamType[Reader]):
+    name = "lezer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Reader:
+        kind, _, municipality = value.partition(":")
+        if kind not in READERS or (municipality and kind != "gemeente"):
+            self.fail(f'"{value}" is geen lezer; kies uit {dutch.listing(READERS, "of")}, of één gemeente, zoals gemeente:Zandhaven', param, ctx)
+        return Reader(cast("Kind", kind), municipality.strip())
+
+
 PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
-READER = click.option("--for", "reader", type=click.Choice(["opr", "gemeente", "toezicht"]), metavar="opr|gemeente|toezicht", help="Voor één soort lezer: wat die nodig heeft, en waar het staat.")
+READER = click.option("--for", "reader", type=_For(), metavar="opr|gemeente[:NAAM]|toezicht", help="Voor één soort lezer: wat die nodig heeft, en waar het staat. Of voor één gemeente: gemeente:Zandhaven.")
 SECTOR = click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen deze sector van een gezamenlijk plan.")
 
 
@@ -111,7 +121,7 @@ def cli(ctx: click.Context) -> None:
 @click.option("--fail-level", type=click.Choice([severity.name for severity in reversed(Severity)]), default="fout", metavar="fout|waarschuwing|opmerking", help="Vanaf welke ernst opc eindigt met code 1 (fout).")
 @click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND|MAP", help="Schrijf het verslag naar een bestand; van meer verslagen naar een map.")
 @click.pass_context
-def check(ctx: click.Context, plan: Path | None, form: str, reader: str | None, sector: str | None, day: date | None, fail_level: str, output: Path | None) -> None:
+def check(ctx: click.Context, plan: Path | None, form: str, reader: Reader | None, sector: str | None, day: date | None, fail_level: str, output: Path | None) -> None:
     """Toets een plan aan de wet en aan zichzelf.
 
     PLAN is de map van het plan; zonder is het dat van de map waarin u staat. opc leest het hele plan en noemt alles
@@ -148,7 +158,7 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: str | None, 
 @click.option("--embed-source", is_flag=True, help="Neem de Markdown en de gegevens mee in de PDF.")
 @click.pass_context
 def build(
-    ctx: click.Context, plan: Path | None, form: str, profile: str | None, year: str | None, reader: str | None, sector: str | None, output: Path | None,
+    ctx: click.Context, plan: Path | None, form: str, profile: str | None, year: str | None, reader: Reader | None, sector: str | None, output: Path | None,
     allow_errors: bool, embed_source: bool,
 ) -> None:
     """Maak van een plan een PDF, een Word-bestand, een website, of van de toets een verslag op papier.
@@ -331,7 +341,7 @@ def review(what: tuple[str, ...], by: str | None, everything: bool) -> None:
     if by is None:
         if everything:
             raise click.UsageError("bij --all hoort --by, met de naam van wie las", click.get_current_context())
-        click.echo(pipeline.review(plan, names, today=date.today(), width=_width()), nl=False)
+        click.echo(pipeline.review(plan, names, today=date.today(), width=_width(), named=_relative(plan).removeprefix(".")), nl=False)
         return
     by = " ".join(by.split())
     if not by or not by.isprintable():
@@ -434,11 +444,11 @@ def _report_files(forms: list[str], output: Path | None) -> dict[str, Path]:
     return {name: output / REPORTERS[name].file for name in apart} if output else {}
 
 
-def _reader(reader: str | None, forms: list[str], fit: list[str]) -> Reader | None:
+def _reader(reader: Reader | None, forms: list[str], fit: list[str]) -> Reader | None:
     """The kind of reader, when one of the forms is made for readers."""
     if reader and not set(forms) & set(fit):
         raise click.UsageError(f"--for hoort bij --format {dutch.listing(fit, 'of')}")
-    return cast("Reader | None", reader)
+    return reader
 
 
 def _relative(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from opc.check import KINDS, bind, check_frames, check_plan, check_since
 from opc.check.acceptance import accept
 from opc.error import OpcError
 from opc.finding import Finding, Severity, in_order
-from opc.model.audience import Audience, Quotation, Reader
+from opc.model.audience import Audience, NewLaw, Quotation, Reader
 from opc.model.checked import Checked
 from opc.model.plan import Plan
 from opc.model.plan_file import Review
@@ -121,9 +122,9 @@ def _told(wanted: Wanted, folder: Path) -> Told:
     """One plan of several, told in words: they are smaller than the plan to hand over from one process to another."""
     try:
         checked = check(folder, today=wanted.today, day=wanted.day, sector=wanted.sector, known=_records())
+        told = audience(checked, wanted.forms, reader=wanted.reader, colour=False, width=wanted.width)
     except OpcError as error:
         return Told(Row(os.path.relpath(folder), (0,) * len(Severity), error.message), {}, 2)
-    told = audience(checked, wanted.forms, reader=wanted.reader, colour=False, width=wanted.width)
     name = checked.folder if checked.folder not in ("", ".") else os.path.relpath(folder)
     row = Row(name, tuple(checked.counts[severity] for severity in reversed(Severity)))
     return Told(row, {name: REPORTERS[name](checked, told) for name in wanted.forms}, 2 if checked.records_lost else 1 if checked.at_least(wanted.fail_level) else 0)
@@ -214,12 +215,15 @@ def _whereabouts(versions: Sequence[Requirement], day: date, width: int, plan: P
     return whereabouts(plan.folder if plan.folder not in ("", ".") else "dit plan", answered, list(likely.values())[:5], width)
 
 
-def review(folder: Path, names: Sequence[str], *, today: date, width: int) -> str:
-    """Which answers are to be reviewed, for people; of some requirements (none: all) with what they ask. Raises OpcError."""
+def review(folder: Path, names: Sequence[str], *, today: date, width: int, named: str = "") -> str:
+    """Which answers are to be reviewed, for people; of some requirements (none: all) with what they ask. Raises OpcError.
+
+    named: the plan as the commands in the hints name it; empty for the one of the folder that one is in.
+    """
     from opc.report.review import review_list
 
     plan, items = _reviewable(folder, today)
-    return review_list(plan, _named(items, names), whole=bool(names), width=width)
+    return review_list(plan, _named(items, names), named=named, whole=bool(names), width=width)
 
 
 def record_review(folder: Path, names: Sequence[str], *, by: str, today: date, width: int) -> str:
@@ -321,8 +325,26 @@ def new(folder: Path, *, sectors: tuple[Sector, ...], period: str, recipes: Sequ
 
 def audience(checked: Checked, forms: Iterable[str], *, reader: Reader | None, colour: bool, width: int) -> Audience:
     """For whom these reports of a check are; with the plan's own words when one of them quotes it."""
-    quotes = any(REPORTERS[name].quotes or (reader and REPORTERS[name].readers) for name in forms)
-    return Audience(colour, width, reader, _quotations(checked) if quotes else {})
+    if not any(REPORTERS[name].quotes or (reader and REPORTERS[name].readers) for name in forms):
+        return Audience(colour, width)
+    return _seen_by(Audience(colour, width, reader, _quotations(checked)), checked)
+
+
+def _seen_by(audience: Audience, checked: Checked) -> Audience:
+    """With what this kind of reader looks for besides. Raises OpcError when the plan does not name the municipality."""
+    reader, plan = audience.reader, checked.plan
+    if reader is None or plan is None:
+        return audience
+    known = [item.name for item in plan.file.municipalities]
+    if reader.municipality and reader.municipality not in known:
+        meant = dutch.meant(reader.municipality, known)
+        raise OpcError(f'dit plan noemt geen gemeente "{reader.municipality}"', f"bedoelt u {meant}?" if meant else f"plan.yaml noemt {dutch.listing(known)}")
+    since = plan.file.previous and (plan.file.previous.changed or plan.file.previous.adopted)
+    if reader.kind != "opr" or not since or since >= checked.day:
+        return audience
+    from opc.model.change import changes as between
+
+    return replace(audience, new_law=NewLaw(since, between(requirements(), since, checked.day, plan.sectors)))
 
 
 def _quotations(checked: Checked) -> Mapping[str, Quotation]:
@@ -347,8 +369,9 @@ def assess(folder: Path, output: Path | None, *, today: date, sector: Sector | N
     if checked.plan is None:
         return Built((), errors, checked)
     document = compose(checked.plan, checked.requirements, root=root_of(folder), status=checked.plan.file.status, law=checked.day)
-    made = assessment(checked, checked.plan, document, Audience(reader=reader, quotations=quotations(document)))
-    name = "-".join(filter(None, (_name(folder, sector), "toetsverslag", reader)))
+    seen_by = _seen_by(Audience(reader=reader, quotations=quotations(document)), checked)
+    made = assessment(checked, checked.plan, document, seen_by)
+    name = "-".join(filter(None, (_name(folder, sector), "toetsverslag", *((reader.kind, re.sub(r"\W+", "-", reader.municipality.lower())) if reader else ()))))
     return Built(write(made, ("pdf", "docx"), output or folder / "uitvoer", name), errors, checked)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from opc import dutch
 from opc.package import data_folder
@@ -37,8 +38,15 @@ def environment() -> Environment:
         comment_start_string="<#", comment_end_string="#>",
         extensions=["jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )
-    made.filters |= {"datum": dutch.long_date, "omvang": dutch.file_size, "getal": dutch.number, "euro": dutch.euro, "opsomming": dutch.listing}
+    made.filters |= {"met_code": _coded, "datum": dutch.long_date, "omvang": dutch.file_size, "getal": dutch.number, "euro": dutch.euro, "opsomming": dutch.listing}
     return made
+
+
+def _coded(text: str) -> Markup:
+    """A sentence as HTML, of which a command or a field stands between backticks."""
+    pieces = text.split("`")
+    whole = len(pieces) % 2 == 1
+    return Markup("").join(Markup("<code>{}</code>").format(piece) if number % 2 and whole else piece for number, piece in enumerate(pieces))
 
 
 class TemplateError(Exception):

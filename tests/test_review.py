@@ -116,7 +116,9 @@ def test_the_list_says_what_changed_and_who_reviewed_it(base: Path) -> None:
     _edit(_chapter(base, "En nog iets."), "En nog iets.", "En nog iets anders.")
     said = pipeline.review(base, (), today=TODAY, width=80)
     assert said.startswith("1 antwoord te beoordelen, van ")
-    assert "beoordeeld door M. de Vries op 22 november 2026; daarna veranderd: de\n      tekst\n" in said
+    assert "opnieuw te beoordelen: de tekst is veranderd nadat M. de Vries dit op 22" in said
+    assert "opc explain EIS\n" in said and 'opc review EIS --by "uw naam"' in said
+    assert 'opc review plans/een/2026-2030 EIS --by "uw naam"' in pipeline.review(base, (), today=TODAY, width=80, named="plans/een/2026-2030")
 
 
 def test_the_command_lists_and_records(base: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,6 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             what = dutch.listing(CHANGES[part] for part in item.changed)
             found = subject.finding(
                 item.answer.span, f"opnieuw te beoordelen: na de beoordeling door {item.review.by} op {dutch.long_date(item.review.day)} veranderde {what}",
-                f'lees het opnieuw, en leg dat vast: opc review {item.requirement.id} --by "uw naam"',
+                f'lees het opnieuw, en leg dat vast: `opc review {item.requirement.id} --by "uw naam"`',
             )
             yield found._replace(sectors=(item.sector,))

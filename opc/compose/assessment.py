@@ -8,13 +8,13 @@ from itertools import count
 
 from opc import dutch
 from opc.compose import markdown
-from opc.model.audience import READERS, Audience
+from opc.model.audience import Audience
 from opc.model.checked import Checked
 from opc.model.document import Document, Heading
 from opc.model.outcome import Status
 from opc.model.plan import Plan
 from opc.model.requirement import CERTAINTY
-from opc.model.view import Part, parts, where
+from opc.model.view import Part, counted, parts, where, whereabouts
 from opc.template import environment
 
 SHORT = "in-het-kort"
@@ -33,13 +33,14 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
 
     template = environment().get_template("report/toetsverslag.md.j2")
     common = {
-        "toets": checked, "plan": plan, "tabel": tabel, "tekst": markdown.escape, "waar": lambda anchor, title: where(anchor, title, audience.quotations),
-        "geteld": {status: len(checked.of_status(status)) for status in Status}, "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
+        "toets": checked, "plan": plan, "tabel": tabel, "tekst": markdown.escape, "melding_tekst": markdown.told, "bevindingen": checked.counts_in_words, "waar": lambda anchor, title: where(anchor, title, audience.quotations),
+        "geteld": counted(shown), "plekken": lambda held: whereabouts(plan, held, audience.quotations), "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
     }
-    chapters = (Part(SHORT, "In het kort", verdicts=checked.verdicts), *shown)
+    asked = {verdict.id for part in shown for verdict in part.verdicts}
+    chapters = (Part(SHORT, "In het kort", verdicts=tuple(verdict for verdict in checked.verdicts if verdict.id in asked)), *shown)
     texts = tuple(template.render(deel=part, nummer=str(number), kort=part.anchor == SHORT, **common) for number, part in enumerate(chapters, 1))
     return replace(
-        document, title="Toetsverslag", subtitle=f"{plan.file.title}{', ' + READERS[audience.reader] if audience.reader else ''}", parts=texts,
+        document, title="Toetsverslag", subtitle=f"{plan.file.title}{f', {audience.reader}' if audience.reader else ''}", parts=texts,
         headings=tuple(_headings(chapters)), assets={}, watermark="", standing=None, attachments=(), status=plan.file.status, facts=tuple(_facts(checked, plan)),
     )
 

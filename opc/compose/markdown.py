@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+_CODE = re.compile(r"`([^`]+)`")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 """Not a no-break space: that keeps € and its amount together."""
-_SPECIAL = re.compile(r"[\\`*_\[\]{}<>#|^~$\"'@&]|:(?=::)")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>#|^~$\"'@&]|:(?=::)|-(?=-)|(?<=-)-|\.(?=\.\.)")
 _BLOCK = re.compile(r"^(\d*(?=[.)](?: |$))|(?=[-+=]))")
 """What would begin a list or be a line."""
 
@@ -15,6 +16,12 @@ _BLOCK = re.compile(r"^(\d*(?=[.)](?: |$))|(?=[-+=]))")
 def escape(text: str) -> str:
     """Plain text as Markdown that says the same; newlines become spaces."""
     return _BLOCK.sub(r"\1\\", _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" ")))
+
+
+def told(text: str) -> str:
+    """A sentence of a report as Markdown: plain text, of which a command or a field stands between backticks."""
+    pieces = _CODE.split(text)
+    return "".join(f"``{piece}``" if number % 2 else f"{' ' * (piece[:1] == ' ')}{escape(piece)}{' ' * (piece[-1:] == ' ')}" for number, piece in enumerate(pieces)).strip()
 
 
 def quoted(text: str) -> str:

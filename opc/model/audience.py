@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
-Reader = Literal["opr", "gemeente", "toezicht"]
-READERS: dict[Reader, str] = {"opr": "voor de ondersteuningsplanraad", "gemeente": "voor de gemeenten", "toezicht": "voor de toezichthouder"}
+if TYPE_CHECKING:
+    from opc.model.change import Change
+
+Kind = Literal["opr", "gemeente", "toezicht"]
+READERS: dict[Kind, str] = {"opr": "voor de ondersteuningsplanraad", "gemeente": "voor de gemeenten", "toezicht": "voor de toezichthouder"}
 """Kind of reader -> what a title says of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """With whose eyes a report is read. municipality: of which one, when the kind is gemeente; empty for all of them."""
+
+    kind: Kind
+    municipality: str = ""
+
+    def __str__(self) -> str:
+        return f"voor de gemeente {self.municipality}" if self.municipality else READERS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class NewLaw:
+    """What changed in the law between the plan before this one and the day whose law was asked."""
+
+    since: date
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +60,5 @@ class Audience:
     width: int = 80
     reader: Reader | None = None
     quotations: Mapping[str, Quotation] = field(default_factory=dict)
+    new_law: NewLaw | None = None
+    """For a council; None when it is not known when the plan before this one was adopted."""

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from opc import dutch
 from opc.finding import Finding, Severity
 from opc.model.outcome import Outcome, Status, Verdict, outcomes, verdicts
 from opc.model.plan import Plan
@@ -49,6 +50,17 @@ class Checked:
         """The findings that may stay: each says who accepted it, when and why."""
         return tuple(finding for finding in self.findings if finding.accepted)
 
+    @property
+    def counts_in_words(self) -> str:
+        """How many findings of each severity: "0 fouten, 1 waarschuwing en 2 opmerkingen"."""
+        return dutch.listing(dutch.count(number, severity.name, f"{severity.name}en") for severity, number in self.counts.items())
+
+    @property
+    def accepted_in_words(self) -> str:
+        """How many findings were accepted, in a sentence; empty when none were."""
+        number = len(self.accepted)
+        return f"{dutch.count(number, 'bevinding is', 'bevindingen zijn')} aanvaard en {'telt' if number == 1 else 'tellen'} niet mee." if number else ""
+
     @cached_property
     def counts(self) -> dict[Severity, int]:
         """How many findings of each severity; accepted ones are counted apart."""
@@ -60,6 +72,14 @@ class Checked:
         from opc.model.review import reviewed  # only when the plan keeps them
 
         return reviewed(self.plan, self.requirements) if self.plan and self.plan.reviews else ()
+
+    def review_of(self, requirement: str) -> tuple[str, ...]:
+        """Who reviewed the answer to a requirement when, and whether it is to be reviewed again: sentences, each with its sectors when they differ."""
+        told: dict[str, list[str]] = {}
+        for item in self.reviews:
+            if item.requirement.id == requirement:
+                told.setdefault(item.in_words, []).append(item.sector)
+        return tuple(f"{words} ({dutch.listing(sectors)})" if len(told) > 1 else words for words, sectors in told.items())
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Literal, get_args
 
+from opc import dutch
 from opc.finding import Finding, Severity
 from opc.model.evidence import Evidence, evidence
 from opc.model.plan import Plan
@@ -90,6 +91,19 @@ class Verdict:
     def why(self) -> tuple[str, ...]:
         """What is left to a human."""
         return tuple(dict.fromkeys(reason for outcome in self.outcomes for reason in outcome.why))
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """What it asks: each wording once, after the sectors that it is for when there are several."""
+        told: dict[str, list[str]] = {}
+        for outcome in self.outcomes:
+            told.setdefault(" ".join(outcome.requirement.text.split()), []).append(outcome.sector or "")
+        return tuple((dutch.listing(dict.fromkeys(sectors)) if len(told) > 1 else "", text) for text, sectors in told.items())
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What it rests on, for all its sectors."""
+        return tuple(item for item, _ in self.rests_on)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from opc import dutch
 from opc.model.chapter import Chapter, Section
 from opc.model.evidence import BLOCKS
 from opc.model.formula import FormulaError
@@ -62,6 +63,18 @@ class Reviewed:
     def state(self) -> Literal["beoordeeld", "opnieuw te beoordelen", "nog niet beoordeeld"]:
         """The same in words."""
         return "nog niet beoordeeld" if self.review is None else "opnieuw te beoordelen" if self.changed else "beoordeeld"
+
+
+    @property
+    def in_words(self) -> str:
+        """The same with who reviewed it when, and what changed after that."""
+        if self.review is None:
+            return self.state
+        day = dutch.long_date(self.review.day)
+        if not self.changed:
+            return f"beoordeeld door {self.review.by} op {day}"
+        many = len(self.changed) > 1 or "facts" in self.changed
+        return f"opnieuw te beoordelen: {dutch.listing(CHANGES[part] for part in self.changed)} {'zijn' if many else 'is'} veranderd nadat {self.review.by} dit op {day} beoordeelde"
 
 
 def reviewed(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Reviewed, ...]:

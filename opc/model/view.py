@@ -7,14 +7,15 @@ quotations are found by the words that a subject is usually called by, and the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from opc import dutch
 from opc.finding import Finding
-from opc.model.audience import Audience, Quotation
+from opc.model.audience import Audience, Kind, NewLaw, Quotation
 from opc.model.checked import Checked
-from opc.model.outcome import Verdict
+from opc.model.evidence import FRONT, Evidence, places
+from opc.model.outcome import Status, Verdict
 from opc.model.plan import Plan
 from opc.model.plan_file import Condition, Event
 
@@ -23,6 +24,12 @@ PROCEDURE = {"gebeurtenis", "indiening", "looptijd", "schooljaren", "verwijzing-
 
 MOST_HITS = 5
 """As many quotations as one subject shows: the ones in which its words stand most."""
+
+LISTS = ("begrippen()", "register()", "leeswijzer()", "besluiten()")
+"""Blocks that name every subject and tell about none."""
+
+HEADING, LEAST = 3, 4
+"""How many times the words of a title count; and of the best quotation's weight, the part that another has at the least: a fourth."""
 
 LONGEST_SENTENCE = 260
 """Signs of the sentence that is shown of a quotation."""
@@ -65,7 +72,7 @@ Subject = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 PARENTS: tuple[Subject, ...] = (
     ("Welke hulp er op elke school is", ("samenhang",), ("basisondersteuning",)),
-    ("Hoe u hoort wat er is, en wie u onafhankelijk helpt", ("informatie", "steunpunt"), ("steunpunt", "ouderconsulent", "onafhankelijk")),
+    ("Hoe u hoort wat er is, en wie u onafhankelijk helpt", ("informatie", "steunpunt"), ("steunpunt", "ouderconsulent", "onafhankelijke hulp", "onafhankelijk advies", "onderwijsconsulent")),
     ("Hoe over een plek wordt besloten, en wat u kunt doen als u het er niet mee eens bent", ("toelaatbaarheid",), ("bezwaar", "klacht", "geschil")),
     ("Hoe een leerling terugkomt", ("terugplaatsing",), ("terugplaats", "teruggaat", "terugstrom")),
     ("Als een kind thuiszit", (), ("thuiszitter", "verzuim", "vrijstelling")),
@@ -73,19 +80,19 @@ PARENTS: tuple[Subject, ...] = (
 PUPILS: tuple[Subject, ...] = (
     ("Hoe leerlingen horen wat er is", ("informatie",), ("steunpunt", "jongerenraad", "leerlingen weten")),
     ("Hoe leerlingen meepraten", (), ("jongerenraad", "hoorrecht", "leerlingenraad", "leerlingstem", "leerlingen praten")),
-    ("De overstap naar een andere school of het mbo", ("terugplaatsing",), ("overstap", "overgang", "mbo")),
+    ("De overstap naar een andere school of het mbo", ("terugplaatsing",), ("overstap", "overgang", "mbo", "doorstroom")),
 )
 STAFF: tuple[Subject, ...] = (
     ("Wat van elke school wordt verwacht", ("samenhang", "ondersteuningsaanbod"), ("basisondersteuning",)),
     ("Hoe geld en voorzieningen bij de school komen", ("verdeling", "groei"), ("arrangement", "per leerling")),
-    ("Scholing, expertise en werkdruk", (), ("scholing", "leernetwerk", "expert", "werkdruk", "professionalisering")),
+    ("Scholing, expertise en werkdruk", (), ("scholing", "leernetwerk", "expertise", "werkdruk", "professionalisering")),
     ("Wat het moet opleveren, en hoe dat wordt gemeten", ("resultaten",), ("indicator", "streefwaarde", "monitor")),
 )
 MUNICIPALITY: tuple[Subject, ...] = (
     ("Jeugdhulp", (), ("jeugdhulp", "jeugdzorg", "jeugdwet", "jeugdteam", "wijkteam", "onderwijs-zorg", "jeugdgezondheid")),
     ("Leerlingenvervoer", (), ("leerlingenvervoer", "vervoer")),
     ("Leerplicht en thuiszitters", (), ("leerplicht", "thuiszitter", "verzuim", "vrijstelling", "doorstroompunt")),
-    ("Huisvesting", (), ("huisvesting", "schoolgebouw", "gebouw", "toegankelijk")),
+    ("Huisvesting", (), ("huisvesting", "onderwijshuisvesting", "schoolgebouwen", "gebouwen", "verbouw", "nieuwbouw")),
 )
 
 
@@ -94,11 +101,17 @@ def parts(checked: Checked, audience: Audience) -> tuple[Part, ...]:
     plan = checked.plan
     if plan is None:
         return (_texts(checked),) if checked.findings else ()
-    made = {"opr": _council, "gemeente": _municipality, "toezicht": _supervisor, None: _everybody}[audience.reader](checked, plan, audience.quotations)
+    made = VIEWS[audience.reader.kind if audience.reader else None](checked, plan, audience)
     return tuple(part for part in made if part.rows or part.topics or part.verdicts or part.findings)
 
 
-def _everybody(checked: Checked, plan: Plan, quotations: Mapping[str, Quotation]) -> Iterator[Part]:  # noqa: ARG001 - every view is called alike
+def counted(shown: Iterable[Part]) -> dict[Status, int]:
+    """How many of the requirements of law and inspectie that a report shows came out how; every status is there."""
+    seen = {verdict.id: verdict.status for part in shown for verdict in part.verdicts if verdict.requirement.layer != "kader"}
+    return {status: sum(found == status for found in seen.values()) for status in Status}
+
+
+def _everybody(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]:  # noqa: ARG001 - every view is called alike
     yield Part("wet", "Wat de wet vraagt", verdicts=_layer(checked, "wet"))
     yield from _others(checked)
 
@@ -117,37 +130,53 @@ def _texts(checked: Checked) -> Part:
                 findings=tuple(sorted((finding for finding in checked.findings if finding.rule not in known), key=lambda finding: (-finding.severity, finding.order))))
 
 
-def _council(checked: Checked, plan: Plan, quotations: Mapping[str, Quotation]) -> Iterator[Part]:
+def _council(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]:
+    told = _told(plan, audience.quotations)
     councils = [item.council for item in plan.file.organisations.values()]
     rows = [_row(event, votes=True) for event in plan.decisions.events if event.kind == "instemming"]
     yield Part("besluit", f"Het besluit van {dutch.listing(councils)}", "Zonder instemming vooraf mag het verband het plan niet vaststellen of wijzigen (WMS artikel 14a).",
                ("Datum", "Stap", "Wie", "Uitkomst", "Stemmen", "Voorwaarden"), tuple(rows), verdicts=_named(checked, ("instemming-opr", "opr-samenstelling")))
+    if audience.new_law:
+        yield _changes(audience.new_law)
     note = "De onderwerpen koos opc; de wet noemt ze niet per geleding. Onder elk onderwerp staat waar het plan erover spreekt."
-    yield Part("ouders", "Voor ouders", note, topics=_topics(checked, quotations, PARENTS))
+    yield Part("ouders", "Voor ouders", note, topics=_topics(checked, told, PARENTS))
     if "vo" in plan.sectors:
-        yield Part("leerlingen", "Voor leerlingen", "In het vo kunnen ook leerlingen in de raad zitten.", topics=_topics(checked, quotations, PUPILS))
-    yield Part("personeel", "Voor het personeel", topics=_topics(checked, quotations, STAFF))
+        yield Part("leerlingen", "Voor leerlingen", "In het vo kunnen ook leerlingen in de raad zitten.", topics=_topics(checked, told, PUPILS))
+    yield Part("personeel", "Voor het personeel", topics=_topics(checked, told, STAFF))
     yield Part("wet", "Wat de wet vraagt", verdicts=tuple(verdict for verdict in _layer(checked, "wet") if verdict.id not in ("instemming-opr", "opr-samenstelling")))
     yield from _others(checked)
 
 
-def _municipality(checked: Checked, plan: Plan, quotations: Mapping[str, Quotation]) -> Iterator[Part]:
+def _changes(new: NewLaw) -> Part:
+    """What the council may look for: what the law asks now, and did not of the plan before."""
+    rows = tuple(
+        (change.kind, " / ".join(dict.fromkeys(version.title for version in change.versions)), dutch.listing(change.sectors), " ".join(change.said) or change.versions[0].text)
+        for change in new.changes if change.kind != "vernummerd"
+    )
+    return Part("nieuw", "Wat er in de wet veranderde sinds het vorige plan", f"Het vorige plan is van {dutch.long_date(new.since)}. Sindsdien vraagt de wet dit anders.",
+                ("Soort", "Onderwerp", "Voor", "Wat er veranderde"), rows)
+
+
+def _municipality(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]:
+    told, name = _told(plan, audience.quotations), audience.reader.municipality if audience.reader else ""
     talks = plan.events("oogo")
     coming = {name: str(step.moment) for step in plan.decisions.undated if step.kind == "oogo" for name in step.actors}
     rows: list[tuple[str, ...]] = []
     for item in plan.file.municipalities:
+        if name and item.name != name:
+            continue
         head = (item.name, dutch.listing(item.sectors or plan.sectors), item.part)
         own = [event for event in talks if item.name in event.actors]
         rows += [(*head, dutch.long_date(event.day), event.outcome or "niet genoemd", event.version or "niet genoemd") for event in own] or [(*head, coming.get(item.name, "nog geen overleg"), "", "")]
-    yield Part("overleg", "Het overleg met de gemeenten (OOGO)",
+    yield Part("overleg", f"Het overleg met de gemeente {name} (OOGO)" if name else "Het overleg met de gemeenten (OOGO)",
                "Pas na op overeenstemming gericht overleg over een concept, met de colleges van alle gemeenten in het gebied, mag het plan worden vastgesteld.",
                ("Gemeente", "Voor", "Deel", "Overleg op", "Uitkomst", "Over versie"), tuple(rows), verdicts=_named(checked, ("oogo", "oogo-procedure")))
     yield Part("onderwerpen", "Waar het plan over uw taken spreekt", "opc zocht op de woorden die erbij staan. Staat een onderwerp er met andere woorden, dan vond opc het niet.",
-               topics=_topics(checked, quotations, MUNICIPALITY))
+               topics=_topics(checked, told, (*([(f"Waar het plan {name} noemt", (), (name,))] if name else []), *MUNICIPALITY)))
     yield Part("aanbod", "Het aanbod in de regio", verdicts=_named(checked, ("samenhang", "resultaten")))
 
 
-def _supervisor(checked: Checked, plan: Plan, quotations: Mapping[str, Quotation]) -> Iterator[Part]:
+def _supervisor(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]:
     wanted = ("concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit", "instemming", "goedkeuring", "vaststelling", "indiening")
     steps = sorted((event for event in plan.decisions.events if event.kind in wanted), key=lambda event: event.day)
     law = _layer(checked, "wet")
@@ -155,12 +184,16 @@ def _supervisor(checked: Checked, plan: Plan, quotations: Mapping[str, Quotation
     content = tuple(verdict for verdict in law if not _about_procedure(verdict))
     rows = [
         (str(outcome.requirement.source or ""), outcome.requirement.title, str(outcome.sector),
-         dutch.listing(dict.fromkeys(where(item.anchor, item.text, quotations) for item in outcome.evidence if item.kind == "tekst")) or "geen paragraaf genoemd", outcome.status.words)
+         dutch.listing(whereabouts(plan, outcome.evidence, audience.quotations)) or "nergens genoemd", outcome.status.words)
         for verdict in content for outcome in verdict.outcomes
     ]
     yield Part("stappen", "Eerst de procedure: de stappen op volgorde", "", ("Datum", "Stap", "Wie", "Uitkomst"), tuple(_row(event) for event in steps), verdicts=procedure)
     yield Part("artikelen", "Dan de inhoud: van artikel naar paragraaf", "", ("Artikel", "Eis", "Sector", "Waar", "Uitkomst"), tuple(rows), verdicts=content)
     yield from _others(checked)
+
+
+VIEWS: dict[Kind | None, Callable[[Checked, Plan, Audience], Iterator[Part]]] = {"opr": _council, "gemeente": _municipality, "toezicht": _supervisor, None: _everybody}
+"""Kind of reader -> the parts for it."""
 
 
 def _about_procedure(verdict: Verdict) -> bool:
@@ -195,21 +228,45 @@ def _topics(checked: Checked, quotations: Mapping[str, Quotation], subjects: Ite
     return tuple(Topic(title, words, _named(checked, ids), _hits(quotations, words)) for title, ids, words in subjects)
 
 
+def _told(plan: Plan, quotations: Mapping[str, Quotation]) -> dict[str, Quotation]:
+    """Those that tell something: not the lists that opc makes of words, steps and requirements, where every subject is named."""
+    lists = {FRONT}
+    for chapter in plan.chapters:
+        for expression in chapter.expressions:
+            if expression.formula.strip() in LISTS:
+                lists.add(next((section.anchor for section in chapter.sections if section.level == 2 and section.begin <= expression.begin < section.end), chapter.anchor))
+    return {anchor: quotation for anchor, quotation in quotations.items() if anchor not in lists}
+
+
 def _hits(quotations: Mapping[str, Quotation], words: tuple[str, ...]) -> tuple[Hit, ...]:
-    """The quotations in which these words stand most often, in the order of the plan."""
+    """The quotations that are most about these words, in the order of the plan: one that only mentions them gives way to those."""
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
-    counted = [(len(pattern.findall(f"{quotation.title}\n{quotation.text}")), quotation) for quotation in quotations.values() if quotation.level]
-    best = sorted((pair for pair in counted if pair[0]), key=lambda pair: -pair[0])[:MOST_HITS]
+    weighed = [(HEADING * len(pattern.findall(quotation.title)) + len(pattern.findall(quotation.text)), quotation) for quotation in quotations.values() if quotation.level]
+    best = sorted((pair for pair in weighed if pair[0]), key=lambda pair: -pair[0])[:MOST_HITS]
     order = {anchor: at for at, anchor in enumerate(quotations)}
-    return tuple(Hit(quotation, _sentence(quotation.text, pattern)) for _, quotation in sorted(best, key=lambda pair: order[pair[1].anchor]))
+    enough = [quotation for weight, quotation in best if weight * LEAST >= best[0][0]]
+    return tuple(Hit(quotation, _sentence(quotation.text, pattern)) for quotation in sorted(enough, key=lambda quotation: order[quotation.anchor]))
 
 
 def _sentence(text: str, pattern: re.Pattern[str]) -> str:
-    """The first whole sentence with the word; else whatever has it, such as the cell of a table."""
+    """The whole sentence that names the words most; else whatever has them, such as the cell of a table."""
     pieces = [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n", text) if part.strip()]
     named = [part for part in pieces if pattern.search(part)]
-    found = next((part for part in named if len(part.split()) > 7 and part[-1] in ".!?"), (named or pieces or [""])[0])
+    whole = [part for part in named if len(part.split()) > 7 and part[-1] in ".!?"]
+    found = max(whole, key=lambda part: len(pattern.findall(part))) if whole else (named or pieces or [""])[0]
     return found if len(found) <= LONGEST_SENTENCE else found[:LONGEST_SENTENCE].rsplit(" ", 1)[0] + " …"
+
+
+def whereabouts(plan: Plan, held: Sequence[Evidence], quotations: Mapping[str, Quotation]) -> tuple[str, ...]:
+    """Where a reader finds what a requirement rests on, as the leeswijzer names it: "paragraaf 7.6", and what stands in no text in words."""
+    texts = {item.anchor: item.text for item in reversed(held)}
+    named = (where(anchor, _title(plan, anchor), quotations) if anchor in quotations or anchor in plan.sections else texts[anchor] for anchor in places(plan, held))
+    return tuple(dict.fromkeys((*named, *(item.text for item in held if not item.anchor))))
+
+
+def _title(plan: Plan, anchor: str) -> str:
+    chapter, section = plan.sections.get(anchor, (None, None))
+    return section.title if section else chapter.front.title if chapter else ""
 
 
 def where(anchor: str, title: str, quotations: Mapping[str, Quotation]) -> str:

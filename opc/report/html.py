@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opc import dutch
 from opc.finding import Severity
-from opc.model.audience import READERS, Audience, Quotation
+from opc.model.audience import Audience, Quotation
 from opc.model.checked import Checked
 from opc.model.outcome import Status
-from opc.model.view import Part, parts, where
-from opc.report.text import WORDS
+from opc.model.view import Part, counted, parts, where
 from opc.template import environment
 
 
@@ -23,10 +21,9 @@ def report(checked: Checked, audience: Audience) -> str:
     shown = parts(checked, audience)
     quotations = audience.quotations
     return environment().get_template("report/toets.html.j2").render(
-        toets=checked, plan=checked.plan, bestand=checked.plan.file if checked.plan else None, delen=shown, lezer=READERS[audience.reader] if audience.reader else "",
+        toets=checked, plan=checked.plan, bestand=checked.plan.file if checked.plan else None, delen=shown, lezer=str(audience.reader or ""),
         citaten=tuple(_quoted(shown, audience)), quotations=quotations, waar=lambda anchor, title: where(anchor, title, quotations), uitkomsten=tuple(reversed(Status)),
-        geteld={status: len(checked.of_status(status)) for status in Status}, ernst=tuple(reversed(Severity)),
-        bevindingen=dutch.listing(dutch.count(checked.counts[severity], *words) for severity, words in WORDS.items()),
+        geteld=counted(shown), ernst=tuple(reversed(Severity)), bevindingen=checked.counts_in_words,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +12,7 @@ from opc.finding import Finding
 from opc.model.audience import Audience
 from opc.model.checked import Checked
 from opc.model.outcome import Outcome, Status
+from opc.model.record import Sector
 from opc.report.rules import LAYERS
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,8 +26,9 @@ def report(checked: Checked, audience: Audience) -> str:  # noqa: ARG001 - every
         failed, tests = 1, 1
     else:
         made = sorted(checked.outcomes, key=lambda outcome: list(LAYERS).index(outcome.requirement.layer))
+        reviews: dict[tuple[str, Sector | None], str] = {(item.requirement.id, item.sector): item.in_words for item in checked.reviews}
         known = {outcome.requirement.id for outcome in made}
-        suites = [_outcomes(layer, list(held)) for layer, held in groupby(made, key=lambda outcome: outcome.requirement.layer)]
+        suites = [_outcomes(layer, list(held), reviews) for layer, held in groupby(made, key=lambda outcome: outcome.requirement.layer)]
         others = [finding for finding in checked.findings if finding.rule not in known]
         if others:
             suites.append(_suite("overig", [_case("overig", "Geen andere bevindingen", _failures(others))], 1, 0))
@@ -37,12 +39,13 @@ def report(checked: Checked, audience: Audience) -> str:  # noqa: ARG001 - every
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>", ""])
 
 
-def _outcomes(layer: str, outcomes: Sequence[Outcome]) -> str:
+def _outcomes(layer: str, outcomes: Sequence[Outcome], reviews: Mapping[tuple[str, Sector | None], str]) -> str:
     counts = [sum(outcome.status == status for outcome in outcomes) for status in Status]
-    return _suite(LAYERS[layer], [_outcome(outcome) for outcome in outcomes], counts[Status.unmet], counts[Status.human] + counts[Status.unknown])
+    return _suite(LAYERS[layer], [_outcome(outcome, reviews.get((outcome.requirement.id, outcome.sector), "")) for outcome in outcomes], counts[Status.unmet], counts[Status.human] + counts[Status.unknown])
 
 
-def _outcome(outcome: Outcome) -> str:
+def _outcome(outcome: Outcome, review: str) -> str:
+    """review: how far the answer was reviewed, in words; empty when the plan keeps no reviews."""
     requirement = outcome.requirement
     title = requirement.title + (f" ({outcome.sector})" if outcome.sector else "") + (f": {requirement.source}" if requirement.layer == "wet" and requirement.source else "")
     body = ""
@@ -53,7 +56,7 @@ def _outcome(outcome: Outcome) -> str:
         body = f"      <skipped message={_attribute(outcome.status.words + ': ' + '; '.join(why))}/>\n"
     remarks = [_words(finding) for finding in outcome.findings if outcome.status != Status.unmet]
     lines = [f"{item.span}: {item.text}" for item in outcome.evidence]
-    if said := "\n".join([*remarks, *lines]):
+    if said := "\n".join(filter(None, (review, *remarks, *lines))):
         body += f"      <system-out>{_text(said)}</system-out>\n"
     return _case(".".join(filter(None, ("opc", requirement.layer, outcome.sector, requirement.id))), title, body)
 

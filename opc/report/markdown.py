@@ -6,7 +6,7 @@ GitHub and GitLab both read it. It never gets longer than GitHub lets a remark b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from opc import dutch
 from opc.finding import Finding
@@ -14,7 +14,7 @@ from opc.model.audience import Audience
 from opc.model.checked import Checked
 from opc.model.outcome import Status, Verdict
 from opc.model.requirement import Requirement
-from opc.model.view import Part, Topic, parts, where
+from opc.model.view import Part, Topic, counted, parts, where, whereabouts
 from opc.report.text import WORDS
 
 LIMIT = 65_536
@@ -26,8 +26,10 @@ SEVERITIES = {"fout": "❌", "waarschuwing": "⚠️", "opmerking": "💬"}
 
 def report(checked: Checked, audience: Audience) -> str:
     """The remark; for one kind of reader with that reader's parts."""
-    head = [f"## Toets van {_text(checked.plan.file.title) if checked.plan else 'het ondersteuningsplan'}", "", *_summary(checked)]
-    folded = [_details(part, audience) for part in parts(checked, audience) if part.anchor != "tekst"]
+    shown = parts(checked, audience)
+    seen_by = f", {_text(str(audience.reader))}" if audience.reader else ""
+    head = [f"## Toets van {_text(checked.plan.file.title) if checked.plan else 'het ondersteuningsplan'}{seen_by}", "", *_summary(checked, shown)]
+    folded = [_details(checked, part, audience) for part in shown if part.anchor != "tekst"]
     room = LIMIT - _size("\n".join(head)) - 400
     tail = []
     for number, block in enumerate(folded):
@@ -39,12 +41,13 @@ def report(checked: Checked, audience: Audience) -> str:
     return "\n".join([*head, *_findings(checked.findings, room), *tail]).rstrip() + "\n"
 
 
-def _summary(checked: Checked) -> list[str]:
+def _summary(checked: Checked, shown: Sequence[Part]) -> list[str]:
     found = dutch.listing(f"**{checked.counts[severity]}** {words[checked.counts[severity] != 1]}" for severity, words in WORDS.items())
-    accepted = f" Aanvaard, en niet meegeteld: {len(checked.accepted)}." if checked.accepted else ""
+    accepted = f" {checked.accepted_in_words}" if checked.accepted else ""
     if not checked.plan:
         return [f"Het plan was niet te lezen, dus niets is getoetst: {found}."]
-    counts = [f"{MARKS[status]} {len(checked.of_status(status))} {status.words}" for status in reversed(Status) if checked.of_status(status) or status in (Status.met, Status.unmet)]
+    came_out = counted(shown)
+    counts = [f"{MARKS[status]} {came_out[status]} {status.words}" for status in reversed(Status) if came_out[status] or status in (Status.met, Status.unmet)]
     whole = "" if checked.plan.whole else " Niet alles was te lezen, dus niet alles is getoetst."
     return [f"{' · '.join(counts)}", "", f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(len(checked.asked), 'eis', 'eisen')}, zoals die golden op {dutch.long_date(checked.day)}. In de bestanden: {found}.{accepted}{whole}"]
 
@@ -71,7 +74,7 @@ def _row(finding: Finding) -> str:
     return f"| {mark} | `{place}` | {_text(finding.message)} \\[{_text(finding.rule)}\\]{advice} |"
 
 
-def _details(part: Part, audience: Audience) -> str:
+def _details(checked: Checked, part: Part, audience: Audience) -> str:
     lines = ["", "<details>", f"<summary>{_text(part.title)}{_count(part)}</summary>", ""]
     if part.text:
         lines += [_text(part.text), ""]
@@ -80,7 +83,7 @@ def _details(part: Part, audience: Audience) -> str:
     for topic in part.topics:
         lines += _topic(topic, audience)
     if part.verdicts:
-        lines += ["| | Eis | Waar het staat | Bron |", "|:--|:--|:--|:--|", *(_verdict(verdict, audience) for verdict in part.verdicts), ""]
+        lines += ["| | Eis | Waar het staat | Bron |", "|:--|:--|:--|:--|", *(_verdict(checked, verdict, audience) for verdict in part.verdicts), ""]
     return "\n".join([*lines, "</details>"])
 
 
@@ -88,11 +91,18 @@ def _count(part: Part) -> str:
     return f" ({dutch.count(len(part.verdicts), 'eis', 'eisen')})" if part.verdicts else ""
 
 
-def _verdict(verdict: Verdict, audience: Audience) -> str:
-    places = dict.fromkeys(where(item.anchor, item.text, audience.quotations) if item.kind == "tekst" else item.text for item, _ in verdict.rests_on)
+def _verdict(checked: Checked, verdict: Verdict, audience: Audience) -> str:
+    review = "".join(f"<br>{_text(said)}" for said in checked.review_of(verdict.id))
     said = dict.fromkeys(_source(outcome.requirement) for outcome in verdict.outcomes if outcome.requirement.source)
     why = f"<br>{_text('; '.join(verdict.why))}" if verdict.why else ""
-    return f"| {MARKS[verdict.status]} {verdict.status.words} | {_text(verdict.title)} ({dutch.listing(verdict.sectors)}){why} | {'<br>'.join(map(_text, places))} | {'<br>'.join(said)} |"
+    return f"| {MARKS[verdict.status]} {verdict.status.words} | {_text(verdict.title)} ({dutch.listing(verdict.sectors)}){why}{review} | {'<br>'.join(map(_text, _places(checked, verdict, audience)))} | {'<br>'.join(said)} |"
+
+
+def _places(checked: Checked, verdict: Verdict, audience: Audience) -> Iterator[str]:
+    """Where the plan answers it, and by which steps."""
+    if checked.plan:
+        yield from whereabouts(checked.plan, [item for item in verdict.evidence if item.kind != "stap"], audience.quotations)
+    yield from (item.text for item in verdict.evidence if item.kind == "stap")
 
 
 def _source(requirement: Requirement) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 from opc import dutch
 from opc.model.plan import Plan
-from opc.model.review import CHANGES, Reviewed
+from opc.model.review import Reviewed
 from opc.report.text import wrap
 
 HEADINGS = {"opnieuw te beoordelen": "Veranderd na de beoordeling", "nog niet beoordeeld": "Nog niet beoordeeld", "beoordeeld": "Beoordeeld"}
 
 
-def review_list(plan: Plan, items: Iterable[Reviewed], *, whole: bool, width: int) -> str:
-    """What there is to review, grouped by how far it is. whole: show what each requirement asks as well."""
+def review_list(plan: Plan, items: Iterable[Reviewed], *, named: str, whole: bool, width: int) -> str:
+    """What there is to review, grouped by how far it is. named: the plan as commands name it; whole: show what each requirement asks as well."""
     groups: dict[str, dict[tuple[object, ...], list[Reviewed]]] = {state: {} for state in HEADINGS}
     known = tuple(items)
     for item in known:
@@ -25,7 +26,8 @@ def review_list(plan: Plan, items: Iterable[Reviewed], *, whole: bool, width: in
         if found:
             lines += [HEADINGS[state], *(line for same in found.values() for line in _item(plan, same, whole, width)), ""]
     if not whole:
-        lines += ['Wat een eis vraagt:   opc review EIS', 'Leg vast wat u las:   opc review EIS --by "uw naam"']
+        own = f" {shlex.quote(named)}" if named else ""
+        lines += [f"Wat een eis vraagt:   opc explain EIS{own}", f'Leg vast wat u las:   opc review{own} EIS --by "uw naam"']
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -37,11 +39,12 @@ def _item(plan: Plan, same: Sequence[Reviewed], whole: bool, width: int) -> Iter
     place, title = (section.span, section.title) if section else (item.chapter.source.whole_line(1), item.chapter.front.title)
     yield from wrap(f"{place.file}:{place.line}: {title}", "      ", width)
     if item.review:
-        seen = f"beoordeeld door {item.review.by} op {dutch.long_date(item.review.day)}"
-        yield from wrap(f"{seen}; daarna veranderd: {dutch.listing(CHANGES[part] for part in item.changed)}" if item.changed else seen, "      ", width)
+        yield from wrap(item.in_words, "      ", width)
     if whole:
-        for text in dict.fromkeys(other.requirement.text for other in same):
-            yield from wrap(f"Gevraagd: {text}", "      ", width)
+        texts = dict.fromkeys(other.requirement.text for other in same)
+        for text in texts:
+            sectors = f" ({dutch.listing(other.sector for other in same if other.requirement.text == text)})" if len(texts) > 1 else ""
+            yield from wrap(f"Gevraagd{sectors}: {text}", "      ", width)
 
 
 def recorded(items: Sequence[Reviewed], left: int, file: str, by: str, width: int) -> str:

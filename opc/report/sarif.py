@@ -41,6 +41,7 @@ def report(checked: Checked, audience: Audience) -> str:  # noqa: ARG001 - every
         release = version("opc")
     except PackageNotFoundError:  # run from a folder with its files, without an installation
         release = "0"
+    states = {(item.requirement.id, item.sector): {"beoordeling": item.in_words} for item in checked.reviews}
     run: dict[str, Any] = {
         "tool": {"driver": {"name": "opc", "version": release, "language": "nl-NL", "rules": [_rule(name, wordings.get(name, ())) for name in names]}},
         "automationDetails": {"id": f"opc/{checked.folder}/"},
@@ -50,7 +51,7 @@ def report(checked: Checked, audience: Audience) -> str:  # noqa: ARG001 - every
         "results": [_result(checked, finding, fingerprint, number[finding.rule]) for finding, fingerprint in checked.fingerprints()],
         "properties": {
             "wetVan": checked.day.isoformat(),
-            "eisen": [{"id": outcome.requirement.id, "sector": outcome.sector, "uitkomst": outcome.status.key} for outcome in checked.outcomes if outcome.sector],
+            "eisen": [{"id": outcome.requirement.id, "sector": outcome.sector, "uitkomst": outcome.status.key, **states.get((outcome.requirement.id, outcome.sector), {})} for outcome in checked.outcomes if outcome.sector],
         },
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"

@@ -85,7 +85,7 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
     painted = [_paint(text, COLOURS[severity], colour and counts[severity] > 0) for text, severity in zip(plain, WORDS, strict=True)]
     lines = [dutch.listing(painted) + "."] if columns(dutch.listing(plain)) < width else painted
     if checked.accepted:
-        lines += wrap(f"{dutch.count(len(checked.accepted), 'bevinding is', 'bevindingen zijn')} aanvaard en tellen niet mee." if len(checked.accepted) > 1 else "1 bevinding is aanvaard en telt niet mee.", "", width)
+        lines += wrap(checked.accepted_in_words, "", width)
     if checked.plan:
         asked, met, human, unmet = len(checked.asked), *(len(checked.of_status(status)) for status in (Status.met, Status.human, Status.unmet))
         judged = f"{met} in orde, {unmet} niet" + (f", en {human} om zelf te beoordelen" if human else "")

@@ -14,11 +14,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import BASE, ROOT, check, copy_plan
+from conftest import BASE, ROOT, TODAY, check, copy_plan
 from lxml import etree
 
-from opc import pipeline
-from opc.model.audience import Audience, Quotation, Reader
+from opc import dutch, pipeline
+from opc.cli import run
+from opc.error import OpcError
+from opc.model.audience import Audience, Kind, Quotation, Reader
 from opc.model.checked import Checked
 from opc.model.outcome import Status
 from opc.report import REPORTERS
@@ -61,7 +63,8 @@ PLANS: dict[str, Path | Callable[[Path], Path]] = {
 }
 
 
-def made(checked: Checked, form: str, reader: Reader | None = None) -> str:
+def made(checked: Checked, form: str, kind: Kind | None = None, municipality: str = "") -> str:
+    reader = Reader(kind, municipality) if kind else None
     return REPORTERS[form](checked, pipeline.audience(checked, [form], reader=reader, colour=False, width=80))
 
 
@@ -214,7 +217,7 @@ def test_the_report_of_a_small_plan_with_mistakes(form: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("reader", [None, "opr", "gemeente", "toezicht"])
 @pytest.mark.parametrize("form", ["html", "markdown"])
-def test_every_reader_gets_a_report_of_every_plan(checked: Checked, form: str, reader: Reader | None) -> None:
+def test_every_reader_gets_a_report_of_every_plan(checked: Checked, form: str, reader: Kind | None) -> None:
     text = made(checked, form, reader)
     assert "None" not in text and "Traceback" not in text
     if form == "html":
@@ -248,6 +251,33 @@ def test_the_readers_see_what_concerns_them() -> None:
     assert "Voor leerlingen" not in made(check(SAMPLE, sector="po"), "html", "opr")
     supervisor = made(checked, "html", "toezicht")
     assert supervisor.index("Ingediend bij de inspectie") < supervisor.rindex("van artikel naar paragraaf")
+
+
+def test_one_municipality_sees_its_own_talks_and_where_the_plan_names_it() -> None:
+    checked = sample()
+    text = made(checked, "html", "gemeente", "Veenhaven")
+    talks = text[text.index('<h2 id="overleg"') : text.rindex("Waar het plan over uw taken spreekt")]
+    assert "voor de gemeente Veenhaven" in text and "Waar het plan Veenhaven noemt" in text
+    assert "Veenhaven" in talks and "<td role=\"cell\" data-kop=\"Gemeente\">Oudemeer" not in talks
+    assert "dit verslag toont de 4 die voor u van belang zijn" in text
+    with pytest.raises(OpcError) as raised:
+        made(checked, "html", "gemeente", "Veenhave")
+    assert (raised.value.message, raised.value.hint) == ('dit plan noemt geen gemeente "Veenhave"', "bedoelt u Veenhaven?")
+    assert run(["check", str(SAMPLE), "--format", "html", "--for", "opr:Veenhaven"]) == 2
+
+
+def test_a_council_sees_what_changed_in_the_law() -> None:
+    assert "Wat er in de wet veranderde sinds het vorige plan" in made(sample(), "html", "opr")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "junit", "sarif"])
+def test_a_report_says_how_far_an_answer_was_reviewed(form: str, base: Path) -> None:
+    pipeline.record_review(base, (), by="M. de Vries", today=TODAY, width=80)
+    chapter = base / "hoofdstukken" / "02-toewijzing.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("{#terug}\n", "{#terug}\n\nEn nog iets.\n"), encoding="utf-8")
+    text = made(check(base), form).lower()
+    assert f"beoordeeld door m. de vries op {dutch.long_date(TODAY)}" in text
+    assert f"opnieuw te beoordelen: de tekst is veranderd nadat m. de vries dit op {dutch.long_date(TODAY)} beoordeelde" in text
 
 
 def test_without_quotations_a_report_still_names_the_places() -> None:

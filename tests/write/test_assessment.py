@@ -11,7 +11,7 @@ from conftest import BASE, TODAY
 
 from opc import pipeline
 from opc.cli import run
-from opc.model.audience import Reader
+from opc.model.audience import Kind, Reader
 
 
 def _text(path: Path) -> str:
@@ -21,8 +21,8 @@ def _text(path: Path) -> str:
 
 
 @pytest.mark.parametrize("reader", [None, "opr", "gemeente", "toezicht"])
-def test_every_reader_gets_a_pdf_and_a_word_file(reader: Reader | None, tmp_path: Path) -> None:
-    built = pipeline.assess(BASE, tmp_path, today=TODAY, sector=None, reader=reader)
+def test_every_reader_gets_a_pdf_and_a_word_file(reader: Kind | None, tmp_path: Path) -> None:
+    built = pipeline.assess(BASE, tmp_path, today=TODAY, sector=None, reader=Reader(reader) if reader else None)
     assert {written.path.suffix for written in built.files} == {".pdf", ".docx"}
     assert all("toetsverslag" in written.path.name and (reader or "toetsverslag") in written.path.name for written in built.files)
     said = _text(next(written.path for written in built.files if written.path.suffix == ".docx"))
