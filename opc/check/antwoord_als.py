@@ -16,8 +16,9 @@ from pydantic import Field
 from opc.check import antwoord
 from opc.check.subject import Subject
 from opc.finding import Finding
+from opc.model.plan import Plan
 from opc.model.plan_file import PlanFile
-from opc.model.record import Many
+from opc.model.record import Many, Sector
 
 Condition = Literal["eerste-plan", "opting-out-criteria", "opting-out-duur", "opting-out-scholen"]
 
@@ -27,10 +28,14 @@ class Options(antwoord.Options):
 
     when: Many[Condition] = Field(alias="als", min_length=1)
 
+    def applies(self, plan: Plan, sector: Sector) -> bool:  # noqa: ARG002 - a plan says this for all its sectors
+        """Whether the requirement holds for this plan."""
+        return any(_holds(plan.file, condition) for condition in self.when)
+
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """What antwoord finds, when the requirement holds for this plan."""
-    if any(_holds(subject.plan.file, condition) for condition in options.when):
+    if subject.sector and options.applies(subject.plan, subject.sector):
         yield from antwoord.run(subject, options)
 
 

@@ -15,7 +15,8 @@ from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
 from opc.model.front_matter import Admission
-from opc.model.record import Record, Texts
+from opc.model.plan import Plan
+from opc.model.record import Record, Sector, Texts
 
 
 class Options(Record):
@@ -23,6 +24,11 @@ class Options(Record):
 
     lwoo: Texts = Field(())
     pro: Texts = Field(())
+
+    def applies(self, plan: Plan, sector: Sector) -> bool:  # noqa: ARG002 - lwoo and praktijkonderwijs are of one sector
+        """Whether the plan names a band at all."""
+        found = (admission for chapter in plan.chapters for admission in chapter.front.admission if admission.school in ("lwoo", "pro"))
+        return any(_BAND.search(text) for admission in found for text in admission.criteria)
 
 
 _BAND = re.compile(r"\bIQ\b[^.;\d]{0,40}(\d{2,3})\s*(?:tot en met|t/m|tot|en|-|–)\s*(\d{2,3})\b", re.IGNORECASE)

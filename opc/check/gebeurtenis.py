@@ -16,8 +16,9 @@ from pydantic import Field
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding, Related, Severity
+from opc.model.plan import Plan
 from opc.model.plan_file import Change, Event, EventKind, Version
-from opc.model.record import Record, Texts, Truth, Whole
+from opc.model.record import Record, Sector, Texts, Truth, Whole
 from opc.source import Span
 
 Whom = Literal["gemeenten", "samenvallend", "mbo", "opr"]
@@ -38,6 +39,10 @@ class Options(Record):
     refusals: Texts = Field((), alias="geen_uitkomst")
     instead: EventKind | None = Field(None, alias="of")
     changes: Truth = Field(False, alias="wijzigingen")
+
+    def applies(self, plan: Plan, sector: Sector) -> bool:
+        """Whether there is anybody to invite: a region may have no institution for mbo."""
+        return self.whom != "mbo" or any(not item.sectors or sector in item.sectors for item in plan.file.vocational)
 
     def agreed(self, event: Event) -> bool:
         """Whether the outcome is one that is wanted."""

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opc.check.subject import Options, Subject
+from opc.check.subject import Subject
 from opc.finding import Finding
+from opc.model.plan import Plan
+from opc.model.record import Record, Sector
+
+
+class Options(Record):
+    """None; a plan without an OPDC is not asked anything."""
+
+    def applies(self, plan: Plan, sector: Sector) -> bool:
+        """Whether there is one for this sector."""
+        return any(not institution.sectors or sector in institution.sectors for institution in plan.file.opdc)
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What became of each requirement: met, not met, or for a human to judge. The one noun that all reports share."""
+"""What became of each requirement: met, not met, for a human to judge, or not for this plan. The one noun that all reports share."""
 
 from __future__ import annotations
 
@@ -6,33 +6,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 from opc import dutch
 from opc.finding import Finding, Severity
 from opc.model.evidence import Evidence, evidence
 from opc.model.plan import Plan
 from opc.model.record import Sector
-from opc.model.requirement import Requirement
+from opc.model.requirement import Requirement, Test
 
-Key = Literal["in-orde", "mens", "onbekend", "niet-in-orde"]
+Key = Literal["niet-van-toepassing", "in-orde", "mens", "onbekend", "niet-in-orde"]
 
 PROSE = frozenset({"antwoord", "beperking"})
 """Kinds of check that see that there is text, not whether it says what is asked."""
 
 
+@runtime_checkable
+class Conditional(Protocol):
+    """The options of a test that asks something of some plans only: of one with an OPDC, of a first one."""
+
+    def applies(self, plan: Plan, sector: Sector) -> bool:
+        """Whether it asks anything of this plan, for this sector."""
+
+
 class Status(IntEnum):
     """How a requirement came out; greater asks more of the reader."""
 
-    met = 0
-    human = 1
-    unknown = 2
-    unmet = 3
+    idle = 0
+    met = 1
+    human = 2
+    unknown = 3
+    unmet = 4
 
     @property
     def words(self) -> str:
         """What a reader is told."""
-        return ("in orde", "zelf te beoordelen", "niet te zeggen", "niet in orde")[self]
+        return ("niet van toepassing", "in orde", "zelf te beoordelen", "niet te zeggen", "niet in orde")[self]
 
     @property
     def key(self) -> Key:
@@ -152,9 +161,15 @@ def _outcome(plan: Plan, requirement: Requirement, sector: Sector | None, found:
         status = Status.unmet
     elif not plan.whole:
         status = Status.unknown
+    elif sector and requirement.tests and not found and not any(_applies(test, plan, sector) for test in requirement.tests):
+        status, why = Status.idle, ()
     else:
         status = Status.human if why else Status.met
     return Outcome(requirement, sector, status, why, found, plan)
+
+
+def _applies(test: Test, plan: Plan, sector: Sector) -> bool:
+    return not isinstance(test.bound, Conditional) or test.bound.applies(plan, sector)
 
 
 def _why(requirement: Requirement, found: tuple[Finding, ...]) -> Iterable[str]:

@@ -17,7 +17,7 @@ from opc.source import Span
 
 VERSION = 1
 """Goes up when a field changes or goes; the name of the schema holds it."""
-REVISION = 1
+REVISION = 2
 """Goes up when fields are added: a reader of the version before still understands the report."""
 
 
@@ -70,9 +70,9 @@ class Outcome(BaseModel):
     layer: Literal["wet", "advies", "inspectie"]
     source: str
     certainty: Literal["A", "B", "C"] | None
-    met: bool | None = Field(description="null: niet te zeggen; niet alles was te lezen, of opc heeft er geen toets voor.")
-    outcomes: dict[str, Literal["in-orde", "mens", "onbekend", "niet-in-orde"]] = Field(
-        description="Per sector de uitkomst; mens: opc vond niets, maar een mens moet het beoordelen. Sinds 1.1.")
+    met: bool | None = Field(description="null: niet te zeggen; niet alles was te lezen, of opc heeft er geen toets voor, of de eis is voor dit plan niet van toepassing.")
+    outcomes: dict[str, Literal["niet-van-toepassing", "in-orde", "mens", "onbekend", "niet-in-orde"]] = Field(
+        description="Per sector de uitkomst; mens: opc vond niets, maar een mens moet het beoordelen. Sinds 1.1; niet-van-toepassing sinds 1.2.")
     human: list[str] = Field(description="Wat er voor een mens te beoordelen is. Sinds 1.1.")
 
 
@@ -94,7 +94,7 @@ class Report(BaseModel):
     model_config = ConfigDict(title="opc check --format json, versie 1")
 
     version: Literal[1]
-    revision: Literal[1] = Field(description="Gaat omhoog als er velden bij komen; version pas als er een verandert of verdwijnt.")
+    revision: Literal[2] = Field(description="Gaat omhoog als er velden bij komen; version pas als er een verandert of verdwijnt.")
     plan: str
     sectors: list[str]
     law_date: date = Field(description="De dag waarvan de wet is gebruikt.")
@@ -139,7 +139,7 @@ def _outcomes(checked: Checked) -> list[Outcome]:
         made.append(Outcome(
             id=requirement.id, title=requirement.title, sectors=list(requirement.sectors), layer=requirement.layer,
             source=str(requirement.source or ""), certainty=requirement.certainty,
-            met=None if worst == Status.unknown or not requirement.tests else worst != Status.unmet,
+            met=None if worst in (Status.unknown, Status.idle) or not requirement.tests else worst != Status.unmet,
             outcomes={str(outcome.sector): outcome.status.key for outcome in own}, human=list(dict.fromkeys(reason for outcome in own for reason in outcome.why)),
         ))
     return made

@@ -1,4 +1,4 @@
-"""The report as JUnit XML: one test case a requirement and sector, passed ones too; what a human has to judge is skipped."""
+"""The report as JUnit XML: one test case a requirement and sector, passed ones too; what a human has to judge, or is not for this plan, is skipped."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def report(checked: Checked, audience: Audience) -> str:  # noqa: ARG001 - every
 
 def _outcomes(layer: str, outcomes: Sequence[Outcome], reviews: Mapping[tuple[str, Sector | None], str]) -> str:
     counts = [sum(outcome.status == status for outcome in outcomes) for status in Status]
-    return _suite(LAYERS[layer], [_outcome(outcome, reviews.get((outcome.requirement.id, outcome.sector), "")) for outcome in outcomes], counts[Status.unmet], counts[Status.human] + counts[Status.unknown])
+    return _suite(LAYERS[layer], [_outcome(outcome, reviews.get((outcome.requirement.id, outcome.sector), "")) for outcome in outcomes], counts[Status.unmet], counts[Status.human] + counts[Status.unknown] + counts[Status.idle])
 
 
 def _outcome(outcome: Outcome, review: str) -> str:
@@ -52,7 +52,7 @@ def _outcome(outcome: Outcome, review: str) -> str:
     if outcome.status == Status.unmet:
         body = _failures(outcome.findings)
     elif outcome.status != Status.met:
-        why = outcome.why if outcome.status == Status.human else ("niet alles was te lezen, dus niet alles is getoetst",)
+        why = {Status.human: outcome.why, Status.idle: ("het plan heeft niet waar deze eis over gaat",)}.get(outcome.status, ("niet alles was te lezen, dus niet alles is getoetst",))
         body = f"      <skipped message={_attribute(outcome.status.words + ': ' + '; '.join(why))}/>\n"
     remarks = [_words(finding) for finding in outcome.findings if outcome.status != Status.unmet]
     lines = [f"{item.span}: {item.text}" for item in outcome.evidence]

@@ -20,7 +20,7 @@ from opc.report.text import WORDS
 LIMIT = 65_536
 """As long as a remark on GitHub may be. Counted here in bytes, which are never fewer than its characters."""
 
-MARKS = {Status.met: "✅", Status.human: "👁️", Status.unknown: "❔", Status.unmet: "❌"}
+MARKS = {Status.idle: "➖", Status.met: "✅", Status.human: "👁️", Status.unknown: "❔", Status.unmet: "❌"}
 SEVERITIES = {"fout": "❌", "waarschuwing": "⚠️", "opmerking": "💬"}
 
 

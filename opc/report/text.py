@@ -87,8 +87,8 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
     if checked.accepted:
         lines += wrap(checked.accepted_in_words, "", width)
     if checked.plan:
-        asked, met, human, unmet = len(checked.asked), *(len(checked.of_status(status)) for status in (Status.met, Status.human, Status.unmet))
-        judged = f"{met} in orde, {unmet} niet" + (f", en {human} om zelf te beoordelen" if human else "")
+        asked, met, human, unmet, idle = len(checked.asked), *(len(checked.of_status(status)) for status in (Status.met, Status.human, Status.unmet, Status.idle))
+        judged = dutch.listing([f"{met} in orde, {unmet} niet", *([f"{human} om zelf te beoordelen"] if human else ()), *([f"{idle} niet van toepassing"] if idle else ())])
         lines += wrap(
             f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(asked, 'eis', 'eisen')} van wet en inspectie, zoals die golden op {dutch.long_date(checked.day)}"
             + (f": {judged}." if checked.plan.whole else ". Niet alles was te lezen, dus niet alles is getoetst."), "", width,
