@@ -18,6 +18,7 @@ from opc.model.evidence import FRONT, Evidence, places
 from opc.model.outcome import Status, Verdict
 from opc.model.plan import Plan
 from opc.model.plan_file import Condition, Event
+from opc.model.requirement import Requirement
 
 PROCEDURE = {"gebeurtenis", "indiening", "looptijd", "schooljaren", "verwijzing-procedure", "samenstelling"}
 """Kinds of check that look at how a plan came about, not at what it says."""
@@ -150,11 +151,20 @@ def _council(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]
 def _changes(new: NewLaw) -> Part:
     """What the council may look for: what the law asks now, and did not of the plan before."""
     rows = tuple(
-        (change.kind, " / ".join(dict.fromkeys(version.title for version in change.versions)), dutch.listing(change.sectors), " ".join(change.said) or change.versions[0].text)
-        for change in new.changes if change.kind != "vernummerd"
+        (
+            " / ".join(dict.fromkeys(version.title for version in change.versions)), change.kind, dutch.listing(change.sectors), " ".join(change.said) or change.versions[0].text,
+            " / ".join(dict.fromkeys(_from(version, lapsed=change.kind == "vervallen") for version in change.versions)),
+        )
+        for change in new.changes if change.kind not in ("vernummerd", "onzeker") and any(version.layer == "wet" for version in change.versions)
     )
-    return Part("nieuw", "Wat er in de wet veranderde sinds het vorige plan", f"Het vorige plan is van {dutch.long_date(new.since)}. Sindsdien vraagt de wet dit anders.",
-                ("Soort", "Onderwerp", "Voor", "Wat er veranderde"), rows)
+    return Part("nieuw", "Wat er in de wet veranderde sinds het vorige plan", f"Het vorige plan is van {dutch.long_date(new.since)}. Wat misschien al eerder zo was, staat er niet bij.",
+                ("Onderwerp", "Soort", "Voor", "Wat er veranderde", "Wanneer"), rows)
+
+
+def _from(version: Requirement, *, lapsed: bool) -> str:
+    last = version.validity.last
+    day = f"tot en met {dutch.long_date(last)}" if lapsed and last else f"vanaf {dutch.long_date(version.validity.first)}"
+    return f"{day} (dag niet zeker)" if version.uncertain_day else day
 
 
 def _municipality(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]:
@@ -258,10 +268,10 @@ def _sentence(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def whereabouts(plan: Plan, held: Sequence[Evidence], quotations: Mapping[str, Quotation]) -> tuple[str, ...]:
-    """Where a reader finds what a requirement rests on, as the leeswijzer names it: "paragraaf 7.6", and what stands in no text in words."""
+    """Where a reader finds what a requirement rests on, as the leeswijzer names it: "paragraaf 7.6"; when it stands in no text, what it is."""
     texts = {item.anchor: item.text for item in reversed(held)}
     named = (where(anchor, _title(plan, anchor), quotations) if anchor in quotations or anchor in plan.sections else texts[anchor] for anchor in places(plan, held))
-    return tuple(dict.fromkeys((*named, *(item.text for item in held if not item.anchor))))
+    return tuple(dict.fromkeys(named)) or tuple(dict.fromkeys(item.text for item in held))
 
 
 def _title(plan: Plan, anchor: str) -> str:
