@@ -28,11 +28,12 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A remark for each hard word, with the plain one."""
     plain = {form.lower(): instead for forms, instead in options.pairs.items() for form in forms.split(", ")}
     for chapter in subject.plan.chapters:
-        lowered = chapter.prose.lower()
+        prose = chapter.prose
+        lowered = prose.replace("İ", "I").lower()  # the one letter that would move what follows
         present = [form for form in plain if form.split(" ", 1)[0] in lowered]  # sixty quick looks; a pattern of sixty words is slow
         if not present:
             continue
         forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(present, key=len, reverse=True))
-        for match in re.finditer(rf"\b(?:{forms})\b", chapter.prose, re.IGNORECASE):
-            word = " ".join(match.group().lower().split())
-            yield subject.finding(chapter.source.span(*match.span()), f'"{match.group()}" kan gewoner', f"schrijf liever: {plain[word]}")
+        for match in re.finditer(rf"\b(?:{forms})\b", lowered):
+            word = " ".join(match.group().split())
+            yield subject.finding(chapter.source.span(*match.span()), f'"{prose[match.start() : match.end()]}" kan gewoner', f"schrijf liever: {plain[word]}")
