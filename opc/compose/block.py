@@ -99,7 +99,7 @@ class Printer:
             "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
             "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "indicatoren": self.indicators,
             "hoofdletter": _capital, "telt": self.concerns, "kengetallen": key_figures(self.plan), "kaders": self.frames, "antwoord": self.answer,
-            "register": self.register.entries,
+            "register": self.register.entries, "kernindicator": self.key_indicators, "bereik": _range, "maat": _measured_in, "staat_erboven": self.is_headed,
         }
 
     def facts(self, name: str) -> Any:
@@ -184,6 +184,20 @@ class Printer:
         """The indicators of one speerpunt."""
         return [indicator for indicator in self.plan.indicators if indicator.priority == priority and self.concerns(indicator.sectors)]
 
+    def key_indicator(self, priority: str) -> str:
+        """The id of the indicator that a speerpunt names as its own; empty when it names none."""
+        return next((item.key_indicator for _, items in self.plan.facts(lambda facts: facts.priorities) for item in items if item.id == priority), "") or ""
+
+    def key_indicators(self, priority: str) -> list[Indicator]:
+        """The indicator that stands for a speerpunt, once for each sector that measures it: the one that it names, else the first."""
+        own, said = self.indicators(priority), self.key_indicator(priority)
+        ids = [item.id for item in own]
+        return [item for item in own if item.id == (said if said in ids else ids[0])]  # an edition for one sector may lack it
+
+    def is_headed(self, title: str) -> bool:
+        """Whether a heading of the plan says this title, so that nobody need say it again below it."""
+        return any(title.casefold() in section.title.casefold() for chapter in self.plan.chapters for section in chapter.sections)
+
     def concerns(self, sectors: Sectors) -> bool:
         """Whether something for these sectors (none: all) belongs in this edition."""
         return not sectors or any(sector in self.plan.sectors for sector in sectors)
@@ -216,6 +230,21 @@ class Printer:
             anchor=anchor, number=self.numbers.labels.get(anchor, ""), title=title, units=[column.unit for column in columns],
             totals=[number for number, row in enumerate(rows, 1) if row.formula], source=source, landscape=len(columns) > 9,
         )
+
+
+def with_unit(indicator: Indicator, value: Decimal | None) -> str:
+    """A value of an indicator as it is read: 75%, 24, 6,4."""
+    return "" if value is None else dutch.number(value, indicator.decimals) + ("%" if indicator.unit == "%" else "")
+
+
+def _range(indicator: Indicator) -> str:
+    """From the nulmeting to the streefwaarde: 31 → 20."""
+    return f"{with_unit(indicator, indicator.baseline) or '?'} → {with_unit(indicator, indicator.target) or '?'}"
+
+
+def _measured_in(indicator: Indicator) -> str:
+    """The unit, when a value does not say it itself: schooldagen."""
+    return "" if indicator.unit in ("", "%", "aantal", "cijfer", "tekst") else indicator.unit
 
 
 def _printed(cell: Cell, column: Column, scale: Decimal) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from opc import dutch
 from opc.compose import finished, markdown
-from opc.compose.block import Markdown, Printer
+from opc.compose.block import Markdown, Printer, with_unit
 from opc.compose.chapter import compose_passage
 from opc.compose.figure import path_of
 from opc.compose.numbering import elsewhere, number
@@ -104,7 +103,7 @@ class _Short:
         return self.printer.values() | {
             "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "standregel": RULE, "pad": on_path,
             "schooljaar": str(self.year or ""), "jaar": year, "colofon": self.plan.file.imprint,
-            "gemeten": self.measured, "maand": _month, "eenheid": _with_unit, "bereik": _range, "maat": _measured_in,
+            "gemeten": self.measured, "maand": _month, "eenheid": with_unit,
         }
 
     def marked(self, name: str, verplicht: bool = True) -> list[Group]:
@@ -145,13 +144,11 @@ class _Short:
 
     def key_indicators(self, priority: str) -> list[Indicator]:
         """The indicator that stands for a speerpunt, once for each sector that measures it."""
-        own = self.printer.indicators(priority)
-        said = next((item.key_indicator for _, items in self.plan.facts(lambda facts: facts.priorities) for item in items if item.id == priority), "")
+        said = self.printer.key_indicator(priority)
         known = dict.fromkeys(item.id for item in self.plan.indicators if item.priority == priority)
         if said and said not in known:
             raise ProfileError(f'speerpunt {priority} heeft geen indicator "{said}"', f"kies bij kernindicator uit: {dutch.listing(known, 'of')}")
-        ids = [item.id for item in own]
-        return [item for item in own if item.id == (said if said in ids else ids[0])]  # an edition for one sector may lack it
+        return self.printer.key_indicators(priority)
 
     def measured(self) -> list[date]:
         """The days on which anything was measured."""
@@ -167,19 +164,3 @@ def _anchor(chapter: Any, offset: int) -> str:
 def _month(day: date | None) -> str:
     return f"{dutch.MONTHS[day.month - 1]} {day.year}" if day else ""
 
-
-def _with_unit(indicator: Indicator, value: Decimal | None) -> str:
-    """A value of an indicator as it is read: 75%, 24, 6,4."""
-    return "" if value is None else dutch.number(value, indicator.decimals) + ("%" if indicator.unit == "%" else "")
-
-
-
-
-def _range(indicator: Indicator) -> str:
-    """From the nulmeting to the streefwaarde: 31 → 20."""
-    return f"{_with_unit(indicator, indicator.baseline) or '?'} → {_with_unit(indicator, indicator.target) or '?'}"
-
-
-def _measured_in(indicator: Indicator) -> str:
-    """The unit, when a value does not say it itself: schooldagen."""
-    return "" if indicator.unit in ("", "%", "aantal", "cijfer", "tekst") else indicator.unit

@@ -184,3 +184,11 @@ def test_the_page_with_decisions_tells_of_changes_and_of_what_lapses_when(tmp_pa
     facts = dict(document.facts)
     assert facts["Looptijd"] == "1 augustus 2026 tot en met 31 juli 2031 (bij de vaststelling: 1 augustus 2026 tot en met 31 juli 2030)"
     assert facts["Status"] == "vastgesteld op 2 april 2026, gewijzigd op 28 maart 2030"
+
+
+def test_a_title_that_a_heading_says_is_not_said_again_and_far_places_name_their_page() -> None:
+    _, document, _ = edition(ROOT / "plans" / "noorderwaard" / "2026-2030", None)
+    boxes = re.findall(r"\.speerpunt([^}]*)\}", document.markdown)
+    assert boxes and not any("titel" in box for box in boxes)
+    far = [line for line in document.markdown.splitlines() if ".met-bladzijde" in line]
+    assert far and not any(line.startswith("|") for line in far)
