@@ -63,7 +63,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
                 if not _in_name(match, prose):
                     used.setdefault(_bare(form), {}).setdefault(form, []).append(chapter.source.span(*match.span()))
     for name, forms in used.items():
-        right = abbreviations.get(name) or max(forms, key=lambda form: len(forms[form]))
+        right = abbreviations.get(name) or max(forms, key=lambda form: (len(forms[form]), "." not in form))
         places |= {(form, right): spans for form, spans in forms.items() if form != right}
     for (form, right), spans in places.items():
         times = f", en dat {dutch.count(len(spans), 'keer', 'keer')}" if len(spans) > 1 else ""
