@@ -504,3 +504,12 @@ def test_tables_with_one_header_have_the_same_columns_and_those_of_a_chapter_the
     shapes = [cells(node, ("tekst", "tekst", "EUR")) for node in (tables[0], tables[2])]
     one, other = (lay_out(shape, size=9, width=425, wide=482, padding=10, alike=found.of(shape)).widths for shape in shapes)
     assert one == other
+
+
+def test_the_headings_of_a_landscape_table_go_along_to_its_page(tmp_path: Path) -> None:
+    table = '::: {.tabel liggend="ja"}\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n'
+    document, tree = make(f"# Een\n\nTekst.\n\n## Breed\n\n{table}\n## Nog een\n\n{table}\n## Verder\n\nTekst.\n", tmp_path)
+    written = Body.of(document, tree["blocks"]).chapters(tree["blocks"])
+    [page_] = re.findall(r"#lying\[(.*?)\]\n#heading", written, re.S)
+    assert page_.index("Breed") < page_.index("#data-table") < page_.index("Nog een") and page_.count("alone: false") == 2
+    assert "Verder" not in page_

@@ -83,12 +83,30 @@ class Body:
         """Write the whole text, each chapter in a call of its own, because Typst lays out those beside each other."""
         parts: list[str] = []
         is_open = False
+        lying: list[Node] = []
+        """What waits for a page that lies: headings and landscape tables, one after another."""
+
+        def flush() -> None:
+            """Write what waits; headings after the last table are of the text that follows."""
+            written = [self.block(block, self.measure, is_top=True) for block in lying]
+            count = max((at for at, block in enumerate(lying, 1) if _is_landscape(block)), default=0)
+            parts.extend([f"#lying[{''.join(written[:count])}]\n"] * bool(count) + written[count:])
+            lying.clear()
+
         for block in blocks:
             if block["t"] == "Header" and block["c"][0] == 1 and not (is_open and "vervolg" in block["c"][1][1]):
+                flush()
                 parts += ["]\n"] * is_open
                 is_open = True
                 parts.append(self.opening(block))
-            parts.append(self.block(block, self.measure, is_top=True))
+            if block["t"] == "Header":
+                lying.append(block)
+            elif _is_landscape(block) and not self.document.landscape:
+                lying.append(_turned(block))
+            else:
+                flush()
+                parts.append(self.block(block, self.measure, is_top=True))
+        flush()
         return "".join([*parts, *["]\n"] * is_open])
 
     def opening(self, header: Node) -> str:
@@ -269,6 +287,7 @@ class Body:
             "size": f"{layout.size:g}pt",
             "wide": _truth(layout.wide or is_wide),
             "landscape": _truth(landscape),
+            "alone": _truth(values.get("gedraaid") != "ja"),
             "whole": _truth(layout.height < WHOLE),
             "solid": _truth(layout.highest < WHOLE),
             "tight": _truth(layout.tight),
@@ -431,6 +450,16 @@ def _announces(inlines: list[Node]) -> bool:
 
 def _trimmed(inlines: list[Node]) -> list[Node]:
     return inlines[1:] if inlines and inlines[0]["t"] == "Space" else inlines
+
+
+def _is_landscape(block: Node) -> bool:
+    return block["t"] == "Div" and ["liggend", "ja"] in [list(pair) for pair in block["c"][0][2]]
+
+
+def _turned(block: Node) -> Node:
+    """The same landscape table, on a page that lies already."""
+    (anchor, classes, pairs), inner = block["c"]
+    return {"t": "Div", "c": [[anchor, classes, [*pairs, ["gedraaid", "ja"]]], inner]}
 
 
 def _shape(table: Node, values: Mapping[str, str]) -> Cells:
