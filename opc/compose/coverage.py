@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from opc.model.evidence import evidence, places
+from opc.model.outcome import applies
 from opc.model.plan import Plan
 from opc.model.record import Sector
 from opc.model.requirement import Requirement
@@ -15,7 +16,7 @@ from opc.model.requirement import Requirement
 class Covered:
     """One requirement with the law's places and where the plan answers it, for the sectors that it answers alike.
 
-    anchors: of sections and tables, in the order of the plan. steps: what answers it and is no text, in words: the steps of
+    applies: whether the plan has what it is about. anchors: of sections and tables, in the order of the plan. steps: what answers it and is no text, in words: the steps of
     the making of the plan, with their days, and what stands in plan.yaml only.
     """
 
@@ -23,6 +24,7 @@ class Covered:
     title: str
     laws: tuple[str, ...]
     sectors: tuple[Sector, ...]
+    applies: bool
     anchors: tuple[str, ...]
     steps: tuple[str, ...]
 
@@ -42,7 +44,7 @@ def coverage(plan: Plan, requirements: Iterable[Requirement]) -> tuple[Covered, 
 def _covered(plan: Plan, requirement: Requirement, sector: Sector) -> Covered:
     held = tuple(evidence(plan, requirement, sector))
     return Covered(
-        requirement.id, requirement.title, (str(requirement.source),) if requirement.source else (), (sector,), places(plan, held),
+        requirement.id, requirement.title, (str(requirement.source),) if requirement.source else (), (sector,), applies(plan, requirement, sector), places(plan, held),
         tuple(item.text for item in held if item.kind == "stap" or not item.anchor),
     )
 
@@ -50,7 +52,7 @@ def _covered(plan: Plan, requirement: Requirement, sector: Sector) -> Covered:
 def _add(items: list[Covered], new: Covered) -> None:
     """Sectors that are asked the same and have the same answer go together; each has its own law."""
     for at, old in enumerate(items):
-        if (old.title, old.anchors) == (new.title, new.anchors) and (old.anchors or old.steps == new.steps):
+        if (old.title, old.applies, old.anchors) == (new.title, new.applies, new.anchors) and (old.anchors or old.steps == new.steps):
             laws, steps = (tuple(dict.fromkeys(both)) for both in ((*old.laws, *new.laws), (*old.steps, *new.steps)))
             items[at] = replace(old, laws=laws, sectors=(*old.sectors, *new.sectors), steps=steps)
             return

@@ -13,7 +13,7 @@ from opc.finding import Finding, Severity
 from opc.model.evidence import Evidence, evidence
 from opc.model.plan import Plan
 from opc.model.record import Sector
-from opc.model.requirement import Requirement, Test
+from opc.model.requirement import Requirement
 
 Key = Literal["niet-van-toepassing", "in-orde", "mens", "onbekend", "niet-in-orde"]
 
@@ -154,6 +154,11 @@ def verdicts(made: Iterable[Outcome]) -> tuple[Verdict, ...]:
     return tuple(Verdict(name, tuple(held)) for name, held in by_id.items())
 
 
+def applies(plan: Plan, requirement: Requirement, sector: Sector) -> bool:
+    """Whether a requirement asks anything of this plan, for this sector."""
+    return not requirement.tests or any(not isinstance(test.bound, Conditional) or test.bound.applies(plan, sector) for test in requirement.tests)
+
+
 def _outcome(plan: Plan, requirement: Requirement, sector: Sector | None, found: tuple[Finding, ...]) -> Outcome:
     why = () if requirement.layer == "huis" else tuple(_why(requirement, found))
     # what the law asks is not met by accepting that it is not; a rule of the house is
@@ -161,15 +166,11 @@ def _outcome(plan: Plan, requirement: Requirement, sector: Sector | None, found:
         status = Status.unmet
     elif not plan.whole:
         status = Status.unknown
-    elif sector and requirement.tests and not found and not any(_applies(test, plan, sector) for test in requirement.tests):
+    elif sector and not found and not applies(plan, requirement, sector):
         status, why = Status.idle, ()
     else:
         status = Status.human if why else Status.met
     return Outcome(requirement, sector, status, why, found, plan)
-
-
-def _applies(test: Test, plan: Plan, sector: Sector) -> bool:
-    return not isinstance(test.bound, Conditional) or test.bound.applies(plan, sector)
 
 
 def _why(requirement: Requirement, found: tuple[Finding, ...]) -> Iterable[str]:

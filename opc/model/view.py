@@ -194,7 +194,7 @@ def _supervisor(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Pa
     content = tuple(verdict for verdict in law if not _about_procedure(verdict))
     rows = [
         (str(outcome.requirement.source or ""), outcome.requirement.title, str(outcome.sector),
-         dutch.listing(whereabouts(plan, outcome.evidence, audience.quotations)) or "nergens genoemd", outcome.status.words)
+         dutch.listing(whereabouts(plan, outcome.evidence, audience.quotations)) or ("" if outcome.status == Status.idle else "nergens genoemd"), outcome.status.words)
         for verdict in content for outcome in verdict.outcomes
     ]
     yield Part("stappen", "Eerst de procedure: de stappen op volgorde", "", ("Datum", "Stap", "Wie", "Uitkomst"), tuple(_row(event) for event in steps), verdicts=procedure)

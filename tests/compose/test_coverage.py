@@ -43,6 +43,14 @@ def test_sectors_with_other_answers_have_rows_of_their_own(tmp_path: Path) -> No
     assert not [finding for finding in checked.findings if finding.rule == "terugplaatsing"]
 
 
+def test_what_the_plan_has_not_is_not_applicable(tmp_path: Path) -> None:
+    file = copy_plan(BASE, tmp_path / "plan") / "plan.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(line for line in lines if "OPDC" not in line and not line.startswith("opdc:")) + "\n", encoding="utf-8")
+    (row,) = covered(check(tmp_path / "plan"))["opdc"]
+    assert not row.applies
+
+
 def test_a_section_that_is_not_there_is_found_in_a_list(tmp_path: Path) -> None:
     chapter = copy_plan(BASE, tmp_path / "plan") / CHAPTER
     chapter.write_text(chapter.read_text(encoding="utf-8").replace(ANSWER, '  terugplaatsing: ["#terug", "#boem"]'), encoding="utf-8")
