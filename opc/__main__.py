@@ -14,9 +14,12 @@ def main() -> None:
     """
     gc.disable()
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    from opc.cli import run
+    try:
+        from opc.cli import run
 
-    code = run()
+        code = run()
+    except KeyboardInterrupt:  # before a command could say what it leaves
+        code = 130
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()

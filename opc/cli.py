@@ -6,6 +6,7 @@ Exit codes: 0 nothing at or above --fail-level; 1 findings; 2 the work could not
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -14,13 +15,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock, Timer, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from opc import dutch, pipeline
-from opc.error import OpcError, reason
+from opc.error import OpcError, is_full, reason
 from opc.finding import Severity
 from opc.model.audience import READERS, Audience, Kind, Reader
 from opc.model.record import Sector
@@ -95,7 +96,7 @@ class _For(click.ParamType[Reader]):
         return Reader(cast("Kind", kind), municipality.strip())
 
 
-PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
+PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path, readable=False), metavar="[PLAN]")
 READER = click.option("--for", "reader", type=_For(), metavar="opr|gemeente[:NAAM]|toezicht", help="Voor één soort lezer: wat die nodig heeft, en waar het staat. Of voor één gemeente: gemeente:Zandhaven.")
 SECTOR = click.option("--sector", type=click.Choice(["po", "vo"]), metavar="po|vo", help="Alleen deze sector van een gezamenlijk plan.")
 
@@ -119,7 +120,7 @@ def cli(ctx: click.Context) -> None:
 @SECTOR
 @click.option("--date", "day", type=_Day(), metavar="DATUM", help="Toets aan de wet van deze dag. Anders: de dag van vaststelling, of vandaag.")
 @click.option("--fail-level", type=click.Choice([severity.name for severity in reversed(Severity)]), default="fout", metavar="fout|waarschuwing|opmerking", help="Vanaf welke ernst opc eindigt met code 1 (fout).")
-@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND|MAP", help="Schrijf het verslag naar een bestand; van meer verslagen naar een map.")
+@click.option("--output", type=click.Path(path_type=Path, readable=False), metavar="BESTAND|MAP", help="Schrijf het verslag naar een bestand; van meer verslagen naar een map.")
 @click.pass_context
 def check(ctx: click.Context, plan: Path | None, form: str, reader: Reader | None, sector: str | None, day: date | None, fail_level: str, output: Path | None) -> None:
     """Toets een plan aan de wet en aan zichzelf.
@@ -146,14 +147,14 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: Reader | Non
     ctx.exit(2 if checked.records_lost else 1 if checked.at_least(Severity[fail_level]) else 0)
 
 
-@cli.command()
+@cli.command(short_help="Maak van een plan een PDF, Word-bestand, website of verslag.")
 @PLAN
 @click.option("--format", "form", default="", metavar="|".join(FORMATS), help="Welke vormen, met komma's ertussen (van een heel plan pdf,docx).")
 @click.option("--profile", metavar="NAAM", help="Een korte versie: publieksversie, poster, factsheet, jaarplan, monitor of een eigen profiel.")
 @click.option("--year", metavar="2026-2027", help="Het schooljaar, bij een profiel dat daarover gaat.")
 @READER
 @SECTOR
-@click.option("--output", type=click.Path(path_type=Path), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
+@click.option("--output", type=click.Path(path_type=Path, readable=False), metavar="MAP", help="Waar de bestanden komen. Anders: de map uitvoer in het plan.")
 @click.option("--allow-errors", is_flag=True, help="Bouw een vastgesteld plan met fouten toch, als concept.")
 @click.option("--embed-source", is_flag=True, help="Neem de Markdown en de gegevens mee in de PDF.")
 @click.pass_context
@@ -268,7 +269,7 @@ def serve(plan: Path | None, sector: str | None, port: int, open_: bool) -> None
 
 
 @cli.command()
-@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, readable=False))
 @click.option("--sector", type=click.Choice(["po", "vo", "po+vo"]), metavar="po|vo|po+vo", help="Voor welke sector het plan is.")
 @click.option("--period", metavar="2026-2030", help="De eerste augustus en de laatste juli.")
 @click.option("--ci", type=click.Choice(["github", "gitlab"]), multiple=True, metavar="github|gitlab", help="Schrijf ook een recept dat het plan bij elke wijziging toetst en bouwt. Mag ook bij een plan dat er al is.")
@@ -494,6 +495,10 @@ def _guarded(command: Callable[[], Any]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):  # what a build keeps for a while is cleared away then too
+        number = getattr(signal, name, None)
+        if number and current_thread() is main_thread() and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
     try:
         result = command()
         sys.stdout.flush()
@@ -504,9 +509,9 @@ def _guarded(command: Callable[[], Any]) -> int:
     except click.UsageError as error:
         _complain(_usage(error), f"uitleg: {error.ctx.command_path if error.ctx else 'opc'} --help")
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as stopped:
         _complain("afgebroken", "de bestanden die er al stonden, staan er nog")
-        return 130
+        return stopped.args[0] if stopped.args and isinstance(stopped.args[0], int) else 130
     except BrokenPipeError:
         _still()
         return 0
@@ -514,7 +519,7 @@ def _guarded(command: Callable[[], Any]) -> int:
         raise
     except OSError as error:
         _still()
-        _complain(f"{error.filename or 'schrijven'}: {reason(error)}", "maak ruimte op de schijf, of controleer of u bij dit bestand mag")
+        _complain(f"{error.filename or 'schrijven'}: {reason(error)}", "maak ruimte op de schijf" if is_full(error) else "controleer of het er nog is, en of u erbij mag")
         return 2
     except BaseException as error:  # when Typst breaks down, that is no Exception
         import traceback
@@ -527,6 +532,11 @@ def _guarded(command: Callable[[], Any]) -> int:
             "dit ligt niet aan uw plan; meld het, met deze regel en het bestand waaraan u werkte",
         )
         return 3
+
+
+def _stop(number: int, frame: object) -> None:  # noqa: ARG001 - what a signal hands over
+    """What else ends a command does it as Ctrl-C does, with an exit code of its own."""
+    raise KeyboardInterrupt(128 + number)
 
 
 def _still() -> None:

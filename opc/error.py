@@ -25,6 +25,11 @@ _REASONS = {
 }
 
 
+def is_full(error: OSError) -> bool:
+    """Whether there is no room left."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def reason(error: OSError) -> str:
     """What the computer says, in Dutch where it can be."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))

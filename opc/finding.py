@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum
@@ -9,6 +10,13 @@ from typing import NamedTuple
 
 from opc import dutch
 from opc.source import Span
+
+_LONG = re.compile(r'(?P<begin>"[^"]{60})[^"]{20,}(?P<end>")|(?P<word>\S{60})\S{40,}')
+
+
+def brief(text: str) -> str:
+    """A message in which no quoted value, and no word, goes on and on; the rest of it stands in the file."""
+    return text if len(text) < 300 else _LONG.sub(r"\g<begin>\g<word>…\g<end>", text)
 
 
 class Severity(IntEnum):

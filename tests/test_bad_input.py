@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import struct
 import subprocess
@@ -92,6 +93,43 @@ def png(width: int, height: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 9)) + chunk(b"IEND", b"")
+
+
+def packed(chunks: list[tuple[bytes, bytes]]) -> bytes:
+    """A PNG of these chunks."""
+    return b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content)) for kind, content in chunks)
+
+
+def drawn(svg: str | bytes) -> list[Edit]:
+    """A chapter with this drawing."""
+    return [picture("../beeld/x.svg"), file("beeld/x.svg", svg)]
+
+
+def photo(width: int, height: int, depth: int, colour: int, pixels: bytes, name: str = "x.png") -> list[Edit]:
+    """A chapter with this PNG."""
+    head = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    return [picture(f"../beeld/{name}"), file(f"beeld/{name}", packed([(b"IHDR", head), (b"IDAT", zlib.compress(pixels)), (b"IEND", b"")]))]
+
+
+def circle(name: str) -> Edit:
+    """A link to itself in the place of a file or folder."""
+    def edit(plan: Path) -> None:
+        path = plan / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+        path.symlink_to(path)
+
+    return edit
+
+
+def pipe(name: str) -> Edit:
+    """A pipe in the place of a file: reading it would wait for ever."""
+    def edit(plan: Path) -> None:
+        (plan / name).unlink(missing_ok=True)
+        os.mkfifo(plan / name)
+
+    return edit
 
 
 def linked(plan: Path) -> None:
@@ -229,6 +267,44 @@ CASES: dict[str, tuple[list[Edit], dict[str, str]]] = {
         },
     ),
     "emoji and Chinese": ([chapter("Fijn 👍 en 漢.\n")], {f"{PROOF}:6:6": 'opc kan "👍" niet drukken kies een ander teken', f"{PROOF}:6:11": 'opc kan "漢" niet drukken'}),
+    "a pipe for a chapter": ([pipe(PROOF)], {f"{PROOF}:1:1": "geen gewoon bestand zet er een tekstbestand"}),
+    "a pipe for a file of fields": ([pipe("tabellen.yaml")], {"tabellen.yaml:1:1": "geen gewoon bestand"}),
+    "a chapter that links to itself": ([circle(PROOF)], {f"{PROOF}:1:1": "niet te lezen: de koppelingen lopen in een kring"}),
+    "a folder that links to itself": ([circle("data")], {"tabellen.yaml:3:14": "niet te lezen: de koppelingen lopen in een kring"}),
+    "a folder of chapters that links to itself": ([circle("hoofdstukken")], {"hoofdstukken:1:1": "deze map is niet te lezen: de koppelingen lopen in een kring gewone map"}),
+    "a glossary that links to itself": ([circle("begrippen.yaml")], {"begrippen.yaml:1:1": "niet te lezen: de koppelingen lopen in een kring"}),
+    "a picture that links to itself": ([picture("../beeld/x.svg"), circle("beeld/x.svg")], {f"{PROOF}:6:1": "niet te lezen: de koppelingen lopen in een kring"}),
+    "the year 1": ([change("plan.yaml", "2026-08-01", "0001-01-01")], {"plan.yaml:3:16": 'het jaar van "0001-01-01" kan niet tussen 1900 en 2100'}),
+    "the year 9999": ([change("plan.yaml", "2030-07-31", "9999-12-31")], {"plan.yaml:3:40": 'het jaar van "9999-12-31" kan niet'}),
+    "an action in the year 9999": ([file("data/acties.csv", "id;speerpunt;actie;start;gereed\nA1;S1;Een plan;2026-12-01;9999-01-01\n")], {"data/acties.csv:2:27": "het jaar kan niet tussen"}),
+    "an action that ends before it begins": ([file("data/acties.csv", "id;speerpunt;actie;start;gereed\nA1;S1;Een plan;2026-12-01;2020-01-01\n")], {"data/acties.csv:2:27": "klaar voordat zij begint (2026-12-01) controleer"}),
+    "a sector twice": ([change("plan.yaml", "sectoren: [po, vo]", "sectoren: [po, po, vo]")], {"plan.yaml:2:11": 'in "sectoren" staat iets twee keer haal er één weg'}),
+    "a term twice": ([change("begrippen.yaml", "begrippen:\n", "begrippen:\n  - {begrip: Dubbel, betekenis: Een.}\n  - {begrip: dubbel, betekenis: Twee.}\n")], {"begrippen.yaml:3:14": "staat ook op regel 2 leg het één keer uit"}),
+    "lists in lists": ([chapter("Tekst.\n\n" + "".join(f"{'  ' * depth}- a\n" for depth in range(60)))], {f"{PROOF}:32:1": "te diep genest maak er minder"}),
+    "quotes in quotes": ([chapter(">" * 3000 + " a\n")], {f"{PROOF}:6:1": "te diep genest"}),
+    "blocks in blocks": ([chapter("::: kader\n" * 390 + "\nTekst.\n\n" + ":::\n" * 390)], {f"{PROOF}:56:1": "te diep genest sluit eerst een ander blok"}),
+    "stars in stars": ([chapter("*" * 20_000 + "a" + "*" * 20_000 + "\n")], {f"{PROOF}:6:1": "te diep genest"}),
+    "a heading as long as a chapter": ([chapter("## " + "woord " * 8_000 + "\n\nTekst.\n")], {f"{PROOF}:6:1": "deze kop heeft 47.999 tekens in een alinea"}),
+    "a title as long as a chapter": ([chapter("Tekst.", "hoofdstuk: vrij\ntitel: " + "woord " * 8_000 + "\n")], {f"{PROOF}:3:8": '"titel" is te lang hoogstens 10.000 tekens'}),
+    "an id that is no name": ([chapter("Tekst.", "hoofdstuk: vrij\ntitel: Proef\nid: ../../boem\n")], {f"{PROOF}:4:5": '"../../boem" kan geen naam van een plek zijn letters, cijfers en streepjes'}),
+    "fields that are a list": ([chapter("Tekst.", "- hoofdstuk: vrij\n- titel: Proef\n")], {f"{PROOF}:1:1": "zonder streepjes: hoofdstuk: vrij"}),
+    "a plan before this one that is not there": ([change("plan.yaml", "status:", "vorig_plan: {map: vroeger}\nstatus:"), chapter("[](#x)\n")], {"plan.yaml:4:19": "de map vroeger van het vorige plan is er niet schrijf de map"}),
+    "a CSV in two encodings": ([file("data/besturen.csv", "bestuur;sector\nStichting Zeeën;PO\n".encode() + "Stichting Ruïne;VO\n".encode("cp1252"))], {"data/besturen.csv:3:13": "hier geen UTF-8, en elders wel bewaar het hele bestand"}),
+    "a CSV of 11,000 lines": ([file("data/besturen.csv", "bestuur;sector\n" + "Stichting;PO\n" * 11_000)], {"data/besturen.csv:10001:1": "11.001 regels hoogstens 10.000"}),
+    "a function without its brackets": ([chapter("A {{ aantal }}.\n")], {f"{PROOF}:6:6": '"aantal" is hier geen bekende naam tussen haakjes aantal("…")'}),
+    "a formula without an end": ([chapter("A {{ " + "1 + " * 200 + "1 }}.\n")], {f"{PROOF}:6:6": "langer dan 500 tekens reken in een kolom"}),
+    "a drawing without a size": (drawn('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'), {f"{PROOF}:6:1": "geen goede SVG: zij heeft geen maat"}),
+    "a drawing of no size": (drawn('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 0"/>'), {f"{PROOF}:6:1": 'de maat "0" klopt niet'}),
+    "a drawing of a thousand kilometres": (drawn('<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="9"/>'), {f"{PROOF}:6:1": 'de maat "1e9" klopt niet'}),
+    "a drawing of no number": (drawn('<svg xmlns="http://www.w3.org/2000/svg" width="NaN" height="9"/>'), {f"{PROOF}:6:1": 'de maat "NaN" klopt niet'}),
+    "a drawing in UTF-16": (drawn('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'.encode("utf-16")), {f"{PROOF}:6:1": "zij is geen UTF-8"}),
+    "a drawing in ISO-8859-1": (drawn('<?xml version="1.0" encoding="ISO-8859-1"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>é</title></svg>'.encode("latin-1")), {f"{PROOF}:6:1": "zij is geen UTF-8 bewaar het opnieuw"}),
+    "a drawing that is too deep": (drawn('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' + "<g>" * 20_000 + "</g>" * 20_000 + "</svg>"), {f"{PROOF}:6:1": "te diep genest"}),
+    "a drawing that asks for another file": (drawn('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/etc/passwd" width="9" height="9"/></svg>'), {f"{PROOF}:6:1": 'haalt een ander beeld op ("/etc/passwd")'}),
+    "a photo without pixels": (photo(0, 0, 8, 0, b""), {f"{PROOF}:6:1": "is geen PNG"}),
+    "a photo in colours that do not exist": (photo(3, 3, 8, 5, b"\0" * 30), {f"{PROOF}:6:1": "is geen PNG"}),
+    "a photo with too few pixels": (photo(9, 9, 8, 2, b"\0" * 9), {f"{PROOF}:6:1": "is geen PNG"}),
+    "a photo of another sort": (photo(3, 3, 8, 0, b"\0" * 12, "x.jpg"), {f"{PROOF}:6:1": "is geen JPEG"}),
     "several mistakes in several files": (
         [change("plan.yaml", 'versie: "1.0"', 'versie: "1.0"\nversies: 2'), change("besluiten.yaml", "2026-01-22", "22 januari"), chapter("<b>\n\n[](#x)\n")],
         {"plan.yaml:6:1": 'onbekend veld "versies"', "besluiten.yaml:4:12": "geen datum", f"{PROOF}:6:1": "HTML kan niet", f"{PROOF}:8:1": "komt nergens uit"},

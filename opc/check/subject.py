@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from opc.finding import Finding, Related, Severity
+from opc.finding import Finding, Related, Severity, brief
 from opc.model.chapter import Chapter, Section
 from opc.model.front_matter import Answer, Facts
 from opc.model.plan import Plan
@@ -43,7 +43,7 @@ class Subject:
             related = (*related, Related(self.requirement.span, self.requirement.in_words))
         severity = severity or self.requirement.severity
         return Finding(
-            span, self.requirement.id, severity if self.decided or not own else min(Severity.waarschuwing, severity), message, hint, related, (self.sector,) if self.sector else (),
+            span, self.requirement.id, severity if self.decided or not own else min(Severity.waarschuwing, severity), brief(message), brief(hint), related, (self.sector,) if self.sector else (),
         )
 
     def due(self, message: str, hint: str = "", *, severity: Severity | None = None) -> Finding:

@@ -59,7 +59,7 @@ class CircularFormulaError(FormulaError):
 def parse(text: str) -> ast.expr:
     """The tree of a formula. Raises FormulaError when it cannot be read."""
     if len(text) > LONGEST:
-        raise FormulaError(f"deze formule is langer dan {LONGEST} tekens")
+        raise FormulaError(f"deze formule is langer dan {LONGEST} tekens", hint="reken in een kolom van een tabel, of maak er meer kengetallen van")
     try:
         return ast.parse(text.strip(), mode="eval").body
     except SyntaxError as error:
@@ -149,5 +149,7 @@ class _Evaluation:
             raise self.wrong(node, "deze berekening heeft geen uitkomst", "controleer de getallen") from None
 
     def suggestion(self, name: str) -> str:
+        if name in self.functions:
+            return f'zet erachter tussen haakjes waarover het gaat: {name}("…")'
         word = dutch.meant(name, [*self.functions, *self.names])
         return f"bedoelt u {word}?" if word else "de functies staan in plans/README.md"

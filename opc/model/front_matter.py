@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from opc.model.plan_file import ForSector
-from opc.model.record import PLACES, Anchor, Named, Number, PerSector, Places, Record, Sector, Sectors, Texts, Truth, Whole, Words
+from opc.model.record import PLACES, Anchor, Name, Named, Number, PerSector, Places, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
 
 class Answer(Record):
@@ -233,7 +233,7 @@ class FrontMatter(Facts):
 
     title: Words = Field(alias="titel", description="De titel; die staat niet nog eens in de tekst.")
     lead: str = Field("", alias="inleiding", description="Eén of twee zinnen onder de titel, groter dan de tekst.")
-    id: str = Field("", description="De naam waarmee andere teksten verwijzen; leeg is de bestandsnaam zonder nummer.")
+    id: Name = Field("", description="De naam waarmee andere teksten verwijzen; leeg is de bestandsnaam zonder nummer.")
     numbered: Truth = Field(True, alias="nummer", description="nee: een hoofdstuk zonder nummer, zoals het voorwoord.")
     sectors: Sectors = Field((), alias="sectoren", description="Voor welke sectoren; leeg is voor alle.")
     owner: str = Field("", alias="eigenaar", description="Wie dit hoofdstuk bijhoudt.")

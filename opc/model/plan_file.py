@@ -170,9 +170,9 @@ _VOTES = re.compile(r"\((?:\d+|voor|tegen|van|de|en|onthouden|onthouding(?:en)?|
 class Votes(Record):
     """How a council voted."""
 
-    in_favour: Whole = Field(alias="voor")
-    against: Whole = Field(0, alias="tegen")
-    abstained: Whole = Field(0, alias="onthouding")
+    in_favour: Whole = Field(alias="voor", ge=0, le=10_000)
+    against: Whole = Field(0, alias="tegen", ge=0, le=10_000)
+    abstained: Whole = Field(0, alias="onthouding", ge=0, le=10_000)
 
 
 class Condition(Record):

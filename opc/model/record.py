@@ -127,10 +127,18 @@ def _whole(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value.strip()) if len(value.strip()) == 10 else _no_date()
+            day = date.fromisoformat(value.strip()) if len(value.strip()) == 10 else _no_date()
         except ValueError:
             return _no_date()
+        if not is_sane(day):
+            raise PydanticCustomError("jaar", "dit jaar kan niet")
+        return day
     return value
+
+
+def is_sane(day: date) -> bool:
+    """Whether a day can be meant: what is further away is a slip, and no school year could be counted there."""
+    return 1900 <= day.year <= 2100
 
 
 def _no_date() -> Any:
@@ -142,7 +150,15 @@ def _one_or_many(value: Any) -> Any:
 
 
 def _once(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(value))
+    if len(set(value)) < len(value):
+        raise PydanticCustomError("dubbel", "dit staat er twee keer")
+    return value
+
+
+def _name(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[\w.-]*", value):
+        raise PydanticCustomError("naam", "dit kan geen naam van een plek zijn")
+    return value
 
 
 def _without_places(value: Any) -> Any:
@@ -169,10 +185,12 @@ Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["intege
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Anchor = Annotated[str, BeforeValidator(_anchor), WithJsonSchema({"type": "string", "pattern": "^#."})]
 """The id that a `#id` in a YAML file names, without its #."""
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": r"^[\w.-]*$"})]
+"""The id of a place, without a #; it becomes the name of a page on the website."""
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 """A colour as #rrggbb."""
-Words = Annotated[str, Field(min_length=1)]
-"""Text that may not be empty."""
+Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+"""Text that may not be empty. A PDF takes no title of more than 32,767 signs."""
 Sector = Literal["po", "vo"]
 Sectors = Annotated[tuple[Sector, ...], BeforeValidator(_one_or_many), AfterValidator(_once)]
 """Empty means: for every sector of the plan."""

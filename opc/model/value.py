@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opc import dutch
 from opc.model.formula import FormulaError, UnknownNumberError, evaluate
-from opc.model.goal import Indicator
+from opc.model.goal import Action, Indicator
 from opc.model.plan import Plan
-from opc.model.record import Sector
+from opc.model.record import Sector, Sectors
 from opc.model.table import Table
 
 if TYPE_CHECKING:
@@ -272,16 +272,23 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
             raise (UnknownNumberError if plan.goals_lost else FormulaError)("er zijn nog geen acties om te tonen", hint="noem onder `acties` de tabel ervan, bovenaan een hoofdstuk")
         return Block("planningsbeeld", anchors=("figuur-planning",))
 
+    def concerned(sectors: Sectors) -> bool:
+        return not sectors or any(sector in plan.sectors for sector in sectors)
+
     def of_priority(name: str, *captioned: str) -> Callable[[str], Block]:
         def block(id: str) -> Block:
             found = {item.id: item for _, items in plan.facts(lambda facts: facts.priorities) for item in items}
             _named(found, id, "speerpunt", lost=plan.fields_lost)
-            return Block(name, (id,), anchors=tuple(f"tabel-{table}-{id}" for table in captioned))
+            if name in captioned and plan.goals_lost:
+                raise UnknownNumberError(f"de tabel met {name} is niet te lezen")
+            filled: dict[str, tuple[Indicator, ...] | tuple[Action, ...]] = {"indicatoren": plan.indicators, "acties": plan.actions}
+            return Block(name, (id,), anchors=tuple(f"tabel-{table}-{id}" for table in captioned if any(item.priority == id and concerned(item.sectors) for item in filled[table])))
 
         return block
 
-    def plain(name: str, *anchors: str) -> Callable[[], Block]:
-        return lambda: Block(name, anchors=anchors)
+    def plain(name: str, *anchors: str, filled: object = True) -> Callable[[], Block]:
+        # a table without rows is not printed: it has no number, and nothing can refer to it
+        return lambda: Block(name, anchors=anchors if filled else ())
 
     def own(name: str, tables: Mapping[str, Sequence[Any]]) -> Callable[[], Block]:
         def block() -> Block:
@@ -319,14 +326,14 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         "route": figure("route", lambda facts: facts.route, "route", 2, 12),
         "kringloop": figure("kringloop", lambda facts: facts.round, "kringloop", 3, 6),
         "risicobeeld": figure("risicobeeld", lambda facts: facts.risks, "risicos"),
-        "planning": plain("planning", "tabel-planning"),
+        "planning": plain("planning", "tabel-planning", filled=any(concerned(action.sectors) for action in plan.actions)),
         "leeswijzer": plain("leeswijzer", "tabel-leeswijzer", "tabel-leeswijzer-omgekeerd"),
-        "besluiten": plain("besluiten", "tabel-besluiten"),
-        "oogo": plain("oogo", "tabel-oogo"),
-        "begrippen": plain("begrippen", "tabel-begrippen"),
+        "besluiten": plain("besluiten", "tabel-besluiten", filled=plan.decisions.steps),
+        "oogo": plain("oogo", "tabel-oogo", filled=plan.file.municipalities),
+        "begrippen": plain("begrippen", "tabel-begrippen", filled=plan.terms.terms),
         "register": plain("register"),
-        "bijlagen": plain("bijlagen", "tabel-bijlagen"),
-        "versies": plain("versies", "tabel-versies"),
+        "bijlagen": plain("bijlagen", "tabel-bijlagen", filled=plan.appendices),
+        "versies": plain("versies", "tabel-versies", filled=plan.decisions.versions),
         "kaders": own("kaders", {"tabel-kaders": plan.frames}),
         "inbreng": own("inbreng", {"tabel-kwesties": plan.issues, "tabel-bouwstenen": plan.building_blocks}),
     }

@@ -13,6 +13,8 @@ from opc.model.table import NUMERIC, Cell, Column, Computation, Row, Table
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
 
+MOST_ROWS = 10_000
+"""Lines of a table; all schools of the country are 8,000."""
 SUPPRESSED = ("<5", "< 5", "n.v.t.", "nvt", "-", "–", "x", "onbekend")
 """What publishers put in a cell that has no number; printed as it stands."""
 
@@ -35,6 +37,9 @@ def read_table(workspace: Workspace, source: Source, id: str, settings: TableFil
         lines = _lines(source)
     except _Broken as broken:
         workspace.notice(source.whole_line(broken.line), "huis-csv", "in deze regel klopt een aanhalingsteken niet", 'een cel die met " begint, eindigt ook zo; een " in de tekst zelf schrijft u als ""')
+        return None
+    if len(lines) > MOST_ROWS:
+        workspace.notice(lines[MOST_ROWS][0][1], "huis-csv", f"deze tabel heeft {dutch.number(len(lines))} regels", f"neem alleen op wat het plan nodig heeft: hoogstens {dutch.number(MOST_ROWS)} regels")
         return None
     if not lines:
         workspace.notice(Span(source.file), "huis-csv", "dit bestand heeft geen enkele gevulde cel", "zet op de eerste regel de namen van de kolommen")

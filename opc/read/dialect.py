@@ -20,6 +20,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+DEEPEST = 50
+"""How deep lists, quotes and blocks may lie in each other; a list in a list counts as two. Pandoc's tree can hold some more."""
+
 _NAME = r"(?:[^\W_]|[-_:.])+"
 _CLASS = r"(?:[^\W_]|[-_])+"
 _KEY = r"[a-zA-Z_:][a-zA-Z0-9_.:-]*"
@@ -78,7 +81,7 @@ def read_attributes(text: str) -> Attributes | None:
 @cache
 def parser() -> MarkdownIt:
     """The one parser; it keeps nothing between two texts."""
-    made = _Parser("commonmark", {"html": True})
+    made = _Parser("commonmark", {"html": True, "maxNesting": DEEPEST + 1})
     made.use(footnote_plugin, inline=False, move_to_end=False)
     made.block.ruler.before("lheading", "table", _table)
     made.block.ruler.before("code", "prose", _prose)

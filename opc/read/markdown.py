@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from opc import dutch
 from opc.model.chapter import Chapter, Div, Expression, Image, Link, PipeTable, Section
 from opc.model.front_matter import FrontMatter
-from opc.read.dialect import Attributes, has_markup, parser, read_attributes
+from opc.read.dialect import DEEPEST, Attributes, has_markup, parser, read_attributes
 from opc.read.workspace import Workspace
 from opc.source import Source
 
@@ -29,6 +29,9 @@ HELP = "hulp"
 DECORATION = "sier"
 """A second name for a box: the explanation that `opc new` puts in a chapter. It is no text of the plan."""
 
+LONGEST = 1000
+"""Signs of a heading; a PDF takes 32,767."""
+
 EXAMPLES = "vergelijk met de voorbeelden in plans/README.md"
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
@@ -38,6 +41,8 @@ _RAW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*\{?=\s*(\w+)|`[^`\n]+`\{=(\w+)\}",
 _DIVIDERS = re.compile(r"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _UNREAD = re.compile(r"(?<!\\)\{(?=[ \t]*[#.][\w])|(?<=[\])])\{")
 _NO_NOTE = re.compile(r"(?<!\\)\[\^")
+_ALL_STARS = "*" * DEEPEST
+_STARS = re.compile(rf"[*_]{{{DEEPEST},}}(?=[^\s*_])")
 _MASK = "\ue000"
 _MASKS = re.compile(_MASK + "+")
 
@@ -78,6 +83,7 @@ class _Reading:
                 "opc maakt uit dezelfde tekst ook Word en web; gebruik de blokken uit plans/README.md",
             )
         tokens = parser().parse(self.masked[self.body :])
+        self.depth(tokens)
         sections = self.sections(tokens, Chapter(self.source, front, "", self.body, divs=divs))
         tables = tuple(self.tables(tokens))
         self.inlines(tokens)
@@ -137,6 +143,8 @@ class _Reading:
                 continue
             fences.append((begin, end))
             if after:
+                if len(open_) == DEEPEST:
+                    self.notice(begin, end, "dit is te diep genest", "sluit eerst een ander blok, met een regel met alleen :::")
                 open_.append((len(colons), self.opened(begin, end, after, [div for _, div in open_])))
                 continue
             at = next((number for number in reversed(range(len(open_))) if open_[number][0] <= len(colons)), None)
@@ -183,6 +191,14 @@ class _Reading:
 
     # What markdown-it found
 
+    def depth(self, tokens: Sequence[Token]) -> None:
+        """Notices the first place that lies deeper than anyone can follow, and Pandoc's tree can hold."""
+        deep = next((self.lines(token)[0] for token in tokens if token.level >= DEEPEST and token.map), None)
+        if deep is None and _ALL_STARS in self.masked and (stars := _STARS.search(self.source.text, self.body)):
+            deep = stars.start()
+        if deep is not None:
+            self.notice(deep, deep + 1, "dit is te diep genest", "maak er minder lijsten, citaten of sterretjes in elkaar van")
+
     def sections(self, tokens: Sequence[Token], chapter: Chapter) -> tuple[Section, ...]:
         found: list[Section] = []
         headings = [(at, token, *self.lines(token)) for at, token in enumerate(tokens) if token.type == "heading_open"]
@@ -194,6 +210,8 @@ class _Reading:
                 line = self.line((token.map or [0, 1])[1] - 1)
                 self.notice(line, end - 1, "deze streepjes maken van de tekst erboven een kop", "schrijf een kop met ##; is het een lijn, zet er dan een lege regel boven")
             title = _text(tokens[at + 1].children or [])
+            if len(title) > LONGEST:
+                self.notice(begin, end, f"deze kop heeft {dutch.number(len(title))} tekens", "zet de tekst in een alinea onder de kop")
             if _MASK in title:
                 self.notice(begin, end, "een berekening kan niet in een kop", "schrijf het getal in de tekst eronder")
             given: Attributes | None = token.meta.get("attributes")

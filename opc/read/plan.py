@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,22 +15,22 @@ from pydantic import BaseModel
 
 from opc import dutch
 from opc.cache import NOTHING, Cache
-from opc.error import OpcError
+from opc.error import OpcError, reason
 from opc.finding import Finding, Severity
 from opc.model.chapter import Chapter
 from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Asset, Plan
-from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Reviews, TableFile, Tables, Terms
+from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Predecessor, Reviews, TableFile, Tables, Terms
 from opc.model.progress import measured_on
-from opc.model.record import PLACES, Places, Sector, Sectors
+from opc.model.record import PLACES, Places, Sector, Sectors, is_sane
 from opc.model.table import Row, Table
 from opc.package import data_folder
 from opc.read.frames import read_own
 from opc.read.image import read_asset
 from opc.read.kept import kept
 from opc.read.validate import validate
-from opc.read.workspace import Workspace
+from opc.read.workspace import Workspace, resolved
 from opc.source import Source, Span
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -96,6 +97,9 @@ class _Reading:
                 self.workspace.notice(file.at("verbanden"), "huis-veld", f"het samenwerkingsverband voor {sector} ontbreekt", f"zet onder verbanden een groep {sector}: met naam, nummer en opr")
         decisions = self.record("besluiten.yaml", Decisions) or Decisions()
         terms = self.record("begrippen.yaml", Terms) or Terms()
+        self.once(terms)
+        if file and file.previous and file.previous.folder:
+            self.before(file.previous)
         reviews = self.record("beoordeeld.yaml", Reviews)
         tables, unread = self.tables()
         style = self.style(file)
@@ -113,6 +117,27 @@ class _Reading:
             frames=own.frames, frames_lost=own.lost, issues=own.issues, building_blocks=own.building_blocks,
         )
 
+    def once(self, terms: Terms) -> None:
+        """Notices a word that the glossary explains twice for one sector."""
+        seen: dict[tuple[str, str], Span] = {}
+        for term in terms.terms:
+            for sector in term.sectors or ("po", "vo"):
+                first = seen.setdefault((term.term.strip().lower(), sector), term.span)
+                if first is not term.span:
+                    self.workspace.notice(term.at("begrip"), "huis-veld", f'"{term.term}" staat ook op regel {first.line}', "leg het één keer uit, of per sector met sectoren")
+                    break
+
+    def before(self, previous: Predecessor) -> None:
+        """Notices that the plan before this one is not where this one says. Of another repository, nobody knows."""
+        folder = self.folder / previous.folder
+        try:
+            if not (place := resolved(folder)).is_relative_to(self.workspace.root) or place.is_dir():
+                return
+            problem = "is er niet"
+        except OSError as error:
+            problem = f"is niet te lezen: {reason(error)}"
+        self.workspace.notice(previous.at("map"), "huis-bestand", f"de map {previous.folder} van het vorige plan {problem}", "schrijf de map vanaf deze, zoals ../2022-2026, of haal het veld weg", Severity.waarschuwing)
+
     def text(self, path: Path, *, fallback: str = "") -> Source | None:
         if source := self.workspace.text(path, fallback=fallback):
             self.sources[source.file] = source
@@ -121,7 +146,7 @@ class _Reading:
 
     def record(self, name: str, model: type[Model]) -> Model | None:
         path = self.folder / name
-        if not path.exists():
+        if not os.path.lexists(path):
             return None
         if (found := self.fields(path, model)) is None:
             self.broken.add(self.workspace.name(path))
@@ -152,13 +177,13 @@ class _Reading:
 
     def style(self, file: PlanFile | None) -> HouseStyle:
         name = file.house_style if file else ""
-        if name and not (self.folder / name).is_file():
+        if name and (self.outside(self.folder / name) or not (self.folder / name).is_file()):
             self.workspace.notice(file.at("huisstijl") if file else Span("plan.yaml"), "huis-bestand", f"het bestand {name} is er niet", "haal het veld huisstijl weg, of zet het bestand erbij")
             return HouseStyle()
         style = self.record(name or "huisstijl.yaml", HouseStyle) or HouseStyle()
         if style.base and (base := self.base_style(style)):
             style = style.upon(base)
-        if style.fonts_folder and not (self.inside(self.folder / style.fonts_folder) and (self.folder / style.fonts_folder).is_dir()):
+        if style.fonts_folder and (self.outside(self.folder / style.fonts_folder) or not (self.folder / style.fonts_folder).is_dir()):
             self.workspace.notice(style.at("lettertypen_map"), "huis-bestand", f"de map {style.fonts_folder} is er niet", "zet de lettertypen in een map van het plan, of haal het veld weg")
             return style.model_copy(update={"fonts_folder": ""})
         return style
@@ -181,14 +206,14 @@ class _Reading:
             return found, None if (self.folder / "tabellen.yaml").exists() else frozenset()
         for name, settings in declared.tables.items():
             path = self.folder / settings.file
-            if not self.inside(path):
-                self.workspace.notice(settings.at("bestand"), "huis-bestand", "dit bestand ligt buiten de map van het plan", "zet het in de map data/")
+            if problem := self.outside(path):
+                self.workspace.notice(settings.at("bestand"), "huis-bestand", f"dit bestand {problem}", "zet het in de map data/")
                 continue
             if not path.is_file():
                 meant = self.nearby(path)
                 self.workspace.notice(settings.at("bestand"), "huis-bestand", f"het bestand {settings.file} is er niet", f"bedoelt u {meant}?" if meant else "controleer de naam, ook hoofdletters")
                 path = path.parent / meant
-                if not meant or not path.is_file() or not self.inside(path):
+                if not meant or not path.is_file() or self.outside(path):
                     continue
             if (source := self.text(path, fallback="cp1252")) and (table := self.table(source, name, settings)):
                 found[name] = table
@@ -203,8 +228,14 @@ class _Reading:
         declared = self.sources[self.workspace.name(self.folder / "tabellen.yaml")]
         return kept(self.workspace, make, "tabel", name, source.file, source.text, declared.file, declared.text)
 
-    def inside(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self.folder)
+    def outside(self, path: Path) -> str:
+        """Why a path may not be read, to put behind a subject; empty when it may."""
+        try:
+            inside = resolved(path).is_relative_to(self.folder)
+            path.is_file()  # may that be asked?
+        except OSError as error:
+            return f"is niet te lezen: {reason(error)}"
+        return "" if inside else "ligt buiten de map van het plan"
 
     def nearby(self, path: Path) -> str:
         """The file in the same folder that was probably meant; that one is read instead."""
@@ -213,9 +244,15 @@ class _Reading:
 
     def chapters(self, name: str) -> Iterator[Chapter]:
         folder = self.folder / name
-        if not folder.is_dir():
+        if not os.path.lexists(folder):
             return
-        for path in sorted(folder.iterdir(), key=lambda path: _sorting(path.name)):
+        try:
+            paths = sorted(folder.iterdir(), key=lambda path: _sorting(path.name))
+            folder.joinpath("x").is_file()  # may its files be read?
+        except OSError as error:
+            self.workspace.notice(Span(self.workspace.name(folder)), "huis-bestand", f"deze map is niet te lezen: {reason(error)}", "maak er een gewone map van waar u bij mag")
+            return
+        for path in paths:
             if path.name.startswith((".", "~", "#")):  # an editor's own
                 continue
             if path.suffix != ".md":
@@ -225,8 +262,8 @@ class _Reading:
                         "geef het die naam, of zet het ergens anders", Severity.waarschuwing,
                     )
                 continue
-            if not self.inside(path):
-                self.workspace.notice(Span(self.workspace.name(path)), "huis-bestand", "dit bestand ligt buiten de map van het plan", "zet het bestand zelf in de map, geen verwijzing ernaar")
+            if problem := self.outside(path):
+                self.workspace.notice(Span(self.workspace.name(path)), "huis-bestand", f"dit bestand {problem}", "zet het bestand zelf in de map, geen verwijzing ernaar")
                 continue
             if (source := self.text(path)) is not None:
                 yield self.chapter(source, path, appendix=name == "bijlagen")
@@ -280,7 +317,7 @@ class _Reading:
             meant = dutch.meant(str(said or ""), KINDS)
             self.workspace.notice(
                 span, "huis-veld", f'"{said}" is geen soort hoofdstuk' if isinstance(said, str) else "een lijst is geen soort hoofdstuk" if said else 'veld "hoofdstuk" ontbreekt',
-                f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(KINDS, 'of')}",
+                "schrijf boven de tekst velden met een waarde, zonder streepjes: hoofdstuk: vrij" if isinstance(data, list | str) else f"bedoelt u {meant}?" if meant else f"kies uit: {dutch.listing(KINDS, 'of')}",
             )
             data = {**(data if isinstance(data, dict) else {PLACES: Places(top)}), "hoofdstuk": "vrij"}
             said = "vrij"
@@ -341,9 +378,12 @@ class _Reading:
         amounts = tuple(
             (column.name, row.cells[at].value or 0) for at, column in enumerate(table.columns) if column.name.startswith("begroot")
         )
+        start, end = self.day(cell, "start"), self.day(cell, "gereed")
+        if start and end and end < start:
+            self.workspace.notice(cell.span("gereed") or row.span, "huis-csv", f"deze actie is klaar voordat zij begint ({start})", "controleer de twee dagen")
         return Action(
             id=cell.text("id"), priority=cell.text("speerpunt"), title=cell.text("actie"), owner=cell.text("eigenaar"),
-            sectors=_sectors(cell.text("sector")), start=self.day(cell, "start"), end=self.day(cell, "gereed"),
+            sectors=_sectors(cell.text("sector")), start=start, end=end,
             indicators=tuple(part.strip() for part in re.split(r"[;,]", cell.text("indicator")) if part.strip()),
             amounts=amounts, span=row.span,  # type: ignore[arg-type]
         )
@@ -353,7 +393,10 @@ class _Reading:
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            if is_sane(day := date.fromisoformat(text)):
+                return day
+            self.workspace.notice(cell.span(name) or cell.row.span, "huis-csv", f'het jaar van "{text}" kan niet', "schrijf een jaar tussen 1900 en 2100")
+            return None
         except ValueError:
             self.workspace.notice(cell.span(name) or cell.row.span, "huis-csv", f'"{text}" is geen datum', "schrijf een bestaande dag als jaar-maand-dag: 2026-08-01")
             return None

@@ -65,6 +65,9 @@ def _mend(
         notice(*_explain(model, data, detail, whole))
         key = str(location[-1]) if location else ""
         meant = _meant(model, location) if detail["type"] == "extra_forbidden" else key.lower() if _is_key(detail) and key.lower() in _choices(detail) else ""
+        if detail["type"] == "dubbel":
+            _at(data, location[:-1])[location[-1]] = list(dict.fromkeys(detail["input"]))
+            continue
         named = (*detail["loc"][:-1], meant)
         parent = _at(data, location[:-1])
         if meant and (named in absent or (not _given(parent, meant) and dutch.meant(key.lower(), [meant], 0.8))):
@@ -191,6 +194,10 @@ def _explain(model: type[BaseModel], data: Any, detail: ErrorDetails, whole: Spa
         return span, f'{shown} kan niet bij "{_field(location)}"', f'bedoelt u "{meant}"?' if meant else f"kies uit: {dutch.listing(choices, 'of')}"
     messages: dict[str, tuple[str, str]] = {
         "datum": (f"{shown} is geen datum", "schrijf een bestaande dag als jaar-maand-dag: 2026-08-01"),
+        "jaar": (f"het jaar van {shown} kan niet", "schrijf een jaar tussen 1900 en 2100"),
+        "dubbel": (f'in "{_field(location)}" staat iets twee keer', "haal er één weg"),
+        "naam": (f"{shown} kan geen naam van een plek zijn", "gebruik letters, cijfers en streepjes, zonder spaties: nieuwe-aanpak"),
+        "string_too_long": (f'"{_field(location)}" is te lang', f"schrijf het korter: hoogstens {dutch.number(context.get('max_length', 0))} tekens"),
         "getal": (f"{shown} is geen getal", "schrijf het voluit, met een punt voor duizendtallen en een komma: 1.500.000 of 2,5"),
         "heel_getal": (f"{shown} is geen heel getal", "schrijf een getal zonder komma"),
         "ja_nee": (f"{shown} kan niet bij \"{_field(location)}\"", "schrijf ja of nee"),

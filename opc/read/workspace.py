@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from opc.cache import NOTHING, Cache
 from opc.error import reason
-from opc.finding import Finding, Severity
+from opc.finding import Finding, Severity, brief
 from opc.source import Source, Span
 
 LARGEST = 5_000_000
@@ -21,8 +23,17 @@ LARGEST = 5_000_000
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000f0000-\U0010ffff]")
 _DOUBTFUL = re.compile("[^\t\n -~\xa0-\u2027]")  # the same in one quick look
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")  # é and the like, and typographic signs: two or three odd signs in cp1252
 MOST = 20
 """Findings about characters in one file; a file with more is no text."""
+
+
+def resolved(path: Path) -> Path:
+    """The path without links. Raises OSError, also when they run in a circle (Python before 3.13 has another error for that)."""
+    try:
+        return path.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, "a circle of links", str(path)) from None
 
 
 @dataclass(frozen=True)
@@ -39,13 +50,17 @@ class Workspace:
 
     def notice(self, span: Span, rule: str, message: str, hint: str = "", severity: Severity = Severity.fout) -> None:
         """Keeps a finding."""
-        self.noticed.append(Finding(span, rule, severity, message, hint))
+        self.noticed.append(Finding(span, rule, severity, brief(message), brief(hint)))
 
     def text(self, path: Path, *, fallback: str = "") -> Source | None:
         """A text file; fallback: an encoding to try when it is not UTF-8. None when it cannot be read: that is noticed."""
         span = Span(self.name(path))
         try:
-            size = path.stat().st_size
+            about = path.stat()
+            size = about.st_size
+            if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):  # reading from a pipe could wait for ever
+                self.notice(span, "huis-bestand", "dit is geen gewoon bestand", "zet er een tekstbestand neer met deze naam")
+                return None
             if size > LARGEST:
                 self.notice(span, "huis-bestand", f"dit bestand is te groot: {size // 1_000_000} MB", f"een tekstbestand van een plan heeft hoogstens {LARGEST // 1_000_000} MB")
                 return None
@@ -60,14 +75,16 @@ class Workspace:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             if not fallback:
-                before = data[: error.start].decode("utf-8", errors="replace")
-                line = before.count("\n") + 1
-                column = len(before) - (before.rfind("\n") + 1) + 1
                 self.notice(
-                    Span(span.file, line, column), "huis-bestand", "hier staat een teken dat geen UTF-8 is",
+                    _after(span.file, data[: error.start]), "huis-bestand", "hier staat een teken dat geen UTF-8 is",
                     "bewaar het bestand als UTF-8 (in Kladblok en Word: bij Opslaan als, Codering)",
                 )
                 return None
+            if _UTF8.search(data):
+                self.notice(
+                    _after(span.file, data[: error.start]), "huis-bestand", "dit bestand is hier geen UTF-8, en elders wel",
+                    "bewaar het hele bestand als UTF-8 (in Excel: CSV UTF-8), en kijk de letters met een teken na",
+                )
             text = data.decode(fallback, errors="replace")
         return self.usable(Source(span.file, text.replace("\r\n", "\n").replace("\r", "\n")))
 
@@ -79,6 +96,12 @@ class Workspace:
             self.notice(source.span(*match.span()), "huis-teken", *_explain(match.group()))
         text = _UNUSABLE.sub(lambda match: " " if match.group() in _BREAKS else "\ufffd", source.text)
         return source if text == source.text else Source(source.file, text)
+
+
+def _after(file: str, before: bytes) -> Span:
+    """The place behind these bytes of a file."""
+    text = before.decode("utf-8-sig", errors="replace")
+    return Span(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def _explain(sign: str) -> tuple[str, str]:

@@ -109,14 +109,21 @@ def wrap(text: str, margin: str, width: int) -> list[str]:
             continue
         if lines[-1]:
             lines.append("")
-        while columns(word) > room:
-            cut = len(word)
-            while cut > 1 and columns(word[:cut]) > room:
-                cut -= 1
-            lines[-1], word = word[:cut], word[cut:]
-            lines.append("")
-        lines[-1] = word
+        *whole, lines[-1] = _cut(word, room)
+        lines[-1:] = [*whole, lines[-1]]
     return [(" " * len(margin) if number else margin) + line for number, line in enumerate(lines) if line or not number]
+
+
+def _cut(word: str, room: int) -> list[str]:
+    """A word in pieces of at most so many columns, and at least one sign."""
+    pieces, taken = [""], 0
+    for sign in word:
+        taken += columns(sign)
+        if taken > room and pieces[-1]:
+            pieces.append("")
+            taken = columns(sign)
+        pieces[-1] += sign
+    return pieces
 
 
 def _shown(text: str) -> str:

@@ -92,6 +92,8 @@ def _blocks(markdown: str) -> list[Node]:
     read = run(["--from", READER, "--to", "json"], markdown.encode())
     try:
         blocks: list[Node] = json.loads(read)["blocks"]
+    except RecursionError as error:
+        raise OpcError("in een hoofdstuk zijn lijsten, citaten of blokken te diep genest", "maak er minder in elkaar") from error
     except ValueError as error:
         raise OpcError("Pandoc gaf geen document terug", str(error)) from error
     return cast("list[Node]", walk(blocks, _as_text)) if b'"t":"Raw' in read else blocks

@@ -102,6 +102,8 @@ def rendered(files: tuple[tuple[str, bytes], ...], fonts: Path | None, sharpness
             png = compile_files(dict(files), format="png", ppi=sharpness, font_paths=[folder, *([fonts] if fonts else [])], ignore_system_fonts=True)
     except typst.TypstError as error:
         raise OpcError("een afbeelding kan niet worden gelezen", "Typst zegt: " + error.message) from error
+    except RuntimeError as error:
+        raise OpcError("een afbeelding kan niet worden gelezen", f"bewaar haar opnieuw, als UTF-8 ({error})") from error
     if not isinstance(png, bytes):
         raise OpcError("een afbeelding kan niet worden gelezen", "er kwam meer dan één beeld uit")
     return png
