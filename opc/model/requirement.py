@@ -70,7 +70,7 @@ def _severity(value: Any) -> Any:
 
 
 def _some_day(value: Any) -> Any:
-    return date.min.isoformat() if value == "onbekend" else value
+    return date.min if value == "onbekend" else value
 
 
 class Requirement(Record):
