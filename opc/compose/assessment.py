@@ -34,7 +34,7 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
     template = environment().get_template("report/toetsverslag.md.j2")
     common = {
         "toets": checked, "plan": plan, "tabel": tabel, "tekst": markdown.escape, "melding_tekst": markdown.told, "bevindingen": checked.counts_in_words, "waar": lambda anchor, title: where(anchor, title, audience.quotations),
-        "geteld": counted(shown), "citaten": audience.quotations, "plekken": lambda held: whereabouts(plan, held, audience.quotations), "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
+        "geteld": counted(shown), "citaten": audience.quotations, "plekken": lambda held: [words if "“" in words or ":" in words else words.replace(" ", "\u00a0") for words in whereabouts(plan, held, audience.quotations)], "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
     }
     asked = {verdict.id for part in shown for verdict in part.verdicts}
     chapters = (Part(SHORT, "In het kort", verdicts=tuple(verdict for verdict in checked.verdicts if verdict.id in asked)), *shown)

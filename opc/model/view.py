@@ -259,11 +259,13 @@ def _hits(quotations: Mapping[str, Quotation], words: tuple[str, ...]) -> tuple[
 
 
 def _sentence(text: str, pattern: re.Pattern[str]) -> str:
-    """The whole sentence that names the words most; else whatever has them, such as the cell of a table."""
+    """The whole sentence that names the words most; else whatever has them, such as the cell of a table; nothing when that is only a word or two."""
     pieces = [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n", text) if part.strip()]
     named = [part for part in pieces if pattern.search(part)]
     whole = [part for part in named if len(part.split()) > 7 and part[-1] in ".!?"]
     found = max(whole, key=lambda part: len(pattern.findall(part))) if whole else (named or pieces or [""])[0]
+    if len(found.split()) < 3:
+        return ""
     return found if len(found) <= LONGEST_SENTENCE else found[:LONGEST_SENTENCE].rsplit(" ", 1)[0] + " …"
 
 

@@ -113,7 +113,7 @@ def _source(requirement: Requirement) -> str:
 def _topic(topic: Topic, audience: Audience) -> list[str]:
     lines = [f"**{_text(topic.title)}**", ""]
     lines += [f"- {MARKS[verdict.status]} {verdict.status.words}: {_text(verdict.title)}" for verdict in topic.verdicts]
-    lines += [f"- {_text(where(hit.quotation.anchor, hit.quotation.title, audience.quotations))}: “{_text(hit.sentence)}”" for hit in topic.hits]
+    lines += [f"- {_text(where(hit.quotation.anchor, hit.quotation.title, audience.quotations))}{f': “{_text(hit.sentence)}”' if hit.sentence else ''}" for hit in topic.hits]
     return [*lines, *([] if topic.hits else ["- Niet gevonden."]), f"- Gezocht op: {dutch.listing(topic.words)}.", ""]
 
 
