@@ -167,5 +167,17 @@ def nodes(node: Any) -> Iterator[Node]:
 
 def text_of(node: Any) -> str:
     """The words of a node, as one string."""
-    return "".join(item["c"] if item["t"] in ("Str", "Code") and isinstance(item["c"], str) else item["c"][1] if item["t"] == "Code"
-                   else " " if item["t"] in ("Space", "SoftBreak", "LineBreak") else "" for item in nodes(node))
+    if isinstance(node, list):
+        return "".join(map(text_of, node))
+    if not isinstance(node, dict):
+        return ""
+    match node.get("t"):
+        case "Str":
+            return str(node["c"])
+        case "Code":
+            return str(node["c"][1])
+        case "Space" | "SoftBreak" | "LineBreak":
+            return " "
+        case None:
+            return "".join(map(text_of, node.values()))
+    return text_of(node.get("c"))
