@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +25,7 @@ from opc.model.plan import Plan
 from opc.model.plan_file import Version
 from opc.model.record import Sectors
 from opc.model.requirement import Requirement
-from opc.model.table import Cell, Column, Table
+from opc.model.table import Cell, Column, Row, Table
 from opc.model.value import Block, key_figures
 from opc.template import environment
 
@@ -32,6 +33,9 @@ DIAGRAMS: dict[str, Callable[[Plan, Numbers], Figure]] = {
     "tijdlijn": diagram.timeline, "organogram": diagram.organogram, "route": diagram.route, "kringloop": diagram.round_of_steps, "risicobeeld": diagram.risks,
 }
 """Name of a block -> what it draws."""
+
+
+_AMOUNT = re.compile(r"(?<![\w.,-])\d{5,}(?![\w-])")
 
 
 class Markdown(str):
@@ -99,7 +103,7 @@ class Printer:
             "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
             "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "indicatoren": self.indicators,
             "hoofdletter": _capital, "telt": self.concerns, "kengetallen": key_figures(self.plan), "kaders": self.frames, "antwoord": self.answer,
-            "register": self.register.entries, "kernindicator": self.key_indicators, "bereik": _range, "maat": _measured_in, "staat_erboven": self.is_headed,
+            "register": self.register.entries, "kernindicator": self.key_indicators, "bereik": _range, "maat": _measured_in, "staat_erboven": self.is_headed, "rijnaam": row_name,
         }
 
     def facts(self, name: str) -> Any:
@@ -226,7 +230,7 @@ class Printer:
             source = f"{source.rstrip('.')}. {note}" if source else note
         return markdown.table(
             [markdown.escape(column.title) for column in columns],
-            [[_printed(row.cells[number], column, scale) for number, column in zip(at, columns, strict=True)] for row in rows],
+            [[markdown.escape(row_name(row)) if row.formula and not number else _printed(row.cells[number], column, scale) for number, column in zip(at, columns, strict=True)] for row in rows],
             anchor=anchor, number=self.numbers.labels.get(anchor, ""), title=title, units=[column.unit for column in columns],
             totals=[number for number, row in enumerate(rows, 1) if row.formula], source=source, landscape=len(columns) > 9,
         )
@@ -245,6 +249,11 @@ def _range(indicator: Indicator) -> str:
 def _measured_in(indicator: Indicator) -> str:
     """The unit, when a value does not say it itself: schooldagen."""
     return "" if indicator.unit in ("", "%", "aantal", "cijfer", "tekst") else indicator.unit
+
+
+def row_name(row: Row) -> str:
+    """What a row is called in print: an amount in the name of a row that is computed is written as every other."""
+    return _AMOUNT.sub(lambda match: dutch.number(Decimal(match[0])), row.label) if row.formula else row.label
 
 
 def _printed(cell: Cell, column: Column, scale: Decimal) -> str:

@@ -192,3 +192,12 @@ def test_a_title_that_a_heading_says_is_not_said_again_and_far_places_name_their
     assert boxes and not any("titel" in box for box in boxes)
     far = [line for line in document.markdown.splitlines() if ".met-bladzijde" in line]
     assert far and not any(line.startswith("|") for line in far)
+
+
+def test_an_amount_in_the_name_of_a_computed_row_is_written_as_every_other(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(BASE, folder)
+    for file in (folder / "tabellen.yaml", folder / "data" / "begroting-po.csv"):
+        file.write_text(file.read_text(encoding="utf-8").replace("Totaal lasten", "Totaal lasten (was 125000)"), encoding="utf-8")
+    _, document, _ = composed(folder, None)
+    assert "Totaal lasten (was 125.000)" in document.markdown
