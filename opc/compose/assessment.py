@@ -41,7 +41,7 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
     texts = tuple(template.render(deel=part, nummer=str(number), kort=part.anchor == SHORT, **common) for number, part in enumerate(chapters, 1))
     return replace(
         document, title="Toetsverslag", subtitle=f"{plan.file.title}{f', {audience.reader}' if audience.reader else ''}", parts=texts,
-        headings=tuple(_headings(chapters)), assets={}, watermark="", standing=None, attachments=(), status=plan.file.status, facts=tuple(_facts(checked, plan)),
+        headings=tuple(_headings(chapters)), assets={}, watermark="", standing=None, attachments=(), status=plan.file.status, facts=tuple(_facts(checked, plan, counted(shown))),
     )
 
 
@@ -54,11 +54,11 @@ def _headings(chapters: tuple[Part, ...]) -> Iterator[Heading]:
                 yield Heading(2, f"{number}.{at}", title, anchor)
 
 
-def _facts(checked: Checked, plan: Plan) -> Iterator[tuple[str, str]]:
+def _facts(checked: Checked, plan: Plan, came_out: dict[Status, int]) -> Iterator[tuple[str, str]]:
     file = plan.file
     yield "Plan", file.title
     yield "Van", "\n".join(f"{item.name} ({item.number})" for item in file.organisations.values())
     yield "Looptijd", f"{dutch.long_date(file.period.first)} tot en met {dutch.long_date(file.period.last)}"
     yield "Versie", f"{file.version}, {file.status}"
     yield "Getoetst aan", f"de wet zoals die gold op {dutch.long_date(checked.day)}"
-    yield "Uitkomst", dutch.listing(f"{len(checked.of_status(status))} {status.words}" for status in reversed(Status) if checked.of_status(status))
+    yield "Uitkomst", dutch.listing(f"{came_out[status]} {status.words}" for status in reversed(Status) if came_out[status])

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opc.compose.markdown import escape, quoted, table
+from opc.compose.markdown import escape, quoted, table, told
 from opc.write.pandoc import nodes, read_tree, text_of
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn", "Zl", "Zp", "Zs")) | st.sampled_from(" \u00a0\n")
@@ -49,3 +49,8 @@ def test_a_table_keeps_its_cells(rows: list[list[str]]) -> None:
     body: list[Any] = [*made["c"][3][1], *made["c"][4][0][3]]
     assert [[plain(text_of(cell[4])) for cell in row[1]] for row in body] == [[plain(cell) for cell in row] for row in rows]
     assert dict(div["c"][0][2])["titel"] == 'Titel "x" & y'
+
+
+def test_a_command_in_a_message_is_code_and_keeps_its_hyphens() -> None:
+    assert told('leg dat vast: `opc review groei --by "uw naam"`') == 'leg dat vast: ``opc review groei --by "uw naam"``'
+    assert escape("--by") == "\\-\\-by"
