@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -151,6 +152,13 @@ def test_a_calendar_is_one_that_programs_read(build: Build) -> None:
     assert "UID:A1.2-start@po9901-vo9901-2026-2030\r\nDTSTAMP:20260402T000000Z\r\nDTSTART;VALUE=DATE:20270101\r\nDTEND;VALUE=DATE:20270102\r\n" in text
     assert "A1.1 begint: Middelen basisondersteuning naar schoolbesturen (PO 100\\, VO 90 euro per leerling)" in text
     assert build("jaarplan", year=YEAR, formats=("ics",))["ics"].read_bytes() == content
+
+
+def test_a_monitor_shows_the_path_beside_what_was_measured(build: Build) -> None:
+    file = build("monitor", EARLIER, formats=("docx",))["docx"]
+    with zipfile.ZipFile(file) as package:
+        text = package.read("word/document.xml").decode()
+    assert re.search(r'descr="Lijngrafiek met twee lijnen[^"]*gemeten[^"]*pad naar het doel', text)
 
 
 def test_a_monitor_says_in_words_how_it_stands(build: Build) -> None:

@@ -8,24 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from opc import dutch
 from opc.compose import finished, markdown
+from opc.compose.alternative import chart_in_words
 from opc.compose.block import Markdown, Printer, with_unit
 from opc.compose.chapter import compose_passage
-from opc.compose.figure import path_of
+from opc.compose.figure import Figure, in_markdown, path_of
 from opc.compose.numbering import elsewhere, number
 from opc.compose.year import Year, appointments, rows
 from opc.model.document import Document, Heading
 from opc.model.formula import FormulaError
 from opc.model.goal import Indicator
-from opc.model.picture import Picture
+from opc.model.picture import Chart, Picture, Series
 from opc.model.plan import Plan
 from opc.model.plan_file import Status
 from opc.model.profile import Profile, ProfileError, SchoolYear
-from opc.model.progress import RULE, on_path, standing
+from opc.model.progress import RULE, measured_on, on_path, path, standing
 from opc.model.value import Block, evaluate_in, printed
 from opc.template import TemplateError, fill
 
@@ -101,7 +103,7 @@ class _Short:
         """What the template of a profile may use: all that the templates of blocks may, and this."""
         year = Year(self.plan, self.printer, self.year) if self.year else None
         return self.printer.values() | {
-            "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "standregel": RULE, "pad": on_path,
+            "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "standregel": RULE, "pad": on_path, "padbeeld": self.path_picture,
             "schooljaar": str(self.year or ""), "jaar": year, "colofon": self.plan.file.imprint,
             "gemeten": self.measured, "maand": _month, "eenheid": with_unit,
         }
@@ -134,6 +136,25 @@ class _Short:
         if figure := self.printer.figure(value):
             self.drawn[path_of(value.anchors[0])] = figure.picture
         return Markdown(self.printer.block(value, value.anchors))
+
+    def path_picture(self, indicator: Indicator) -> Markdown:
+        """A small chart of the path to the goal, and of what was measured beside it; nothing while nobody has measured anything."""
+        points = path(indicator)
+        if not points or not indicator.results:
+            return Markdown("")
+        years = range(points[0][0].year, points[-1][0].year + 1)
+        days = {year: measured_on(indicator, year) for year in years}
+        measured = {points[0][0].year: points[0][1], **{day.year: value for day, value in sorted(indicator.results)}}
+        series = (
+            Series("gemeten", tuple(measured.get(year) for year in years)),
+            Series("pad naar het doel", tuple(on_path(indicator, day) if day else None for day in days.values())),
+        )
+        chart = Chart("lijn", "Jaar", tuple(map(str, years)), series, indicator.unit, Decimal(1), indicator.decimals, True)
+        title = f"{indicator.id} {indicator.title}" + (f" ({dutch.listing(indicator.sectors)})" if indicator.sectors and len(self.plan.sectors) > 1 else "")
+        anchor = f"figuur-pad-{indicator.id.lower().replace('.', '-')}" + "".join(f"-{sector}" for sector in indicator.sectors)
+        self.drawn[path_of(anchor)] = chart
+        shown = in_markdown(Figure(chart, title, chart_in_words(chart)), anchor, self.printer.numbers)
+        return Markdown(shown.replace("width=100%", "width=52%"))  # small: there is one for each speerpunt
 
     def value(self, formula: str) -> Markdown:
         """The outcome of an expression, as it would stand in a sentence: aantal("scholen")."""
