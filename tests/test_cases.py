@@ -250,6 +250,21 @@ def test_every_version_of_the_law_has_a_good_and_a_bad_case(requirement: Require
     assert any(requirement.in_words in text for text in said), f"no bad case has a finding of {requirement.in_words}"
 
 
+@pytest.mark.parametrize("requirement", pipeline.requirements().all, ids=lambda item: f"{item.id}-{'-'.join(item.sectors)}-{item.validity.first}")
+def test_every_version_is_tested_or_says_what_a_human_reads(requirement: Requirement) -> None:
+    """Nothing is left out in silence: what reading finds has cases of its own, and what cannot be tested says so where it is explained."""
+    if requirement.layer == "huis":
+        assert not requirement.human
+        assert requirement.tests or {case.wrong for case in RULES if case.rule == requirement.id} == {True, False}
+    elif requirement.layer == "wet":
+        assert requirement.tests and not requirement.human
+    else:
+        assert bool(requirement.tests) != bool(requirement.human)
+    if requirement.human:
+        said = " ".join(pipeline.explain(requirement.id, requirement.validity.first, 100).split())
+        assert f"Dit toetst opc niet {requirement.human}" in said
+
+
 def test_every_case_is_of_a_rule_and_every_golden_is_used() -> None:
     assert {case.rule for case in RULES} <= pipeline.requirements().by_id.keys()
     assert all(re.fullmatch(r"(goed|fout)(-[a-z0-9-]+)?", case.folder.name) for case in RULES)

@@ -99,6 +99,7 @@ class Requirement(Record):
     )
     search: Texts = Field((), alias="zoekwoorden", description="Woorden waaraan te zien is dat een paragraaf hierover gaat, zoals TLV of steunpunt.")
     tests: tuple[Test, ...] = Field((), alias="toetsen")
+    human: str = Field("", alias="mens", description="Van een eis zonder toetsen: wat een mens bekijkt, of waarom er niets te bekijken is.")
 
     @property
     def last_without(self) -> date | None:

@@ -63,6 +63,8 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
             about = re.split(r"\n\s*\n", kinds.get(kind, "").strip())[0]
             lines += textwrap.wrap(" ".join(about.split()), width, initial_indent="  - ", subsequent_indent="    ")
         lines.append("")
+    for item, head in _apart([item for item in current if item.human], lambda item: (item.human,)):
+        lines += [f"Dit toetst opc niet{' ' if head else ''}{''.join(head)}", *_paragraph(item.human, width, "  "), ""]
     if first.layer == "advies":
         lines += [*_paragraph("De wet vraagt dit van het verband, niet van het plan. opc maakt er nooit een fout van.", width), ""]
     if first.layer == "kader":
