@@ -20,8 +20,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
-DEEPEST = 50
-"""How deep lists, quotes and blocks may lie in each other; a list in a list counts as two. Pandoc's tree can hold some more."""
+DEEPEST = 20
+"""How deep lists and quotes, and how deep blocks may lie in each other; a list in a list counts as two. Typst lays out some more."""
 
 _NAME = r"(?:[^\W_]|[-_:.])+"
 _CLASS = r"(?:[^\W_]|[-_])+"

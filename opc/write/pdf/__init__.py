@@ -101,6 +101,10 @@ def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[s
     return pdf
 
 
+_FINDINGS = (
+    ("depth exceeded", "in een hoofdstuk zijn lijsten, citaten of blokken te diep genest", "maak er minder in elkaar; opc check noemt de regel"),
+    ("PDF string", "een titel, kop of tekstalternatief is te lang", "schrijf het korter; opc check noemt de regel"),
+)
 _CAUSES = (
     ("occurs multiple times", "een anker komt meer dan één keer voor in het document"),
     ("label", "het document verwijst naar iets dat er niet is"),
@@ -120,6 +124,9 @@ def _told(error: typst.TypstError, root: Path, files: Mapping[str, Path]) -> Opc
             typst.compile(attempt, root=root, format="svg", ignore_system_fonts=True)
         except typst.TypstError as broken:
             return OpcError(f"de afbeelding {source.name} kan niet worden gelezen", _words(broken))
+    for word, message, hint in _FINDINGS:
+        if word in error.message:
+            return OpcError(message, hint)
     cause = next((message for word, message in _CAUSES if word in error.message), "Typst kon de pdf niet maken")
     return OpcError(cause, _words(error))
 
