@@ -22,7 +22,7 @@ class Answer(Record):
 
 def _answers(value: Any) -> Any:
     if not isinstance(value, dict):
-        return value
+        return value or ()  # `eisen:` with nothing below it names none
     places: Places | None = value.get(PLACES)
     answers = []
     for key, named in value.items():

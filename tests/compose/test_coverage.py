@@ -70,3 +70,10 @@ def test_the_leeswijzer_names_each_place_with_its_page_and_leads_back(tmp_path: 
         assert line.count("{.verwijzing}") == line.count("{.bladzijde}"), line
     pairs = {(line.split(" | ")[0].removeprefix("| "), place) for line in there for place in line.split(" | ")[2].split(", ") if "{.verwijzing}" in place}
     assert pairs == {(title, line.split(" | ")[0].removeprefix("| ")) for line in back for title in line.split(" | ")[2].split("; ")}
+
+
+def test_eisen_with_nothing_below_it_names_none(tmp_path: Path) -> None:
+    chapter = copy_plan(BASE, tmp_path / "plan") / CHAPTER
+    lines = chapter.read_text(encoding="utf-8").splitlines()
+    chapter.write_text("\n".join(line for line in lines if not line.startswith(("  terugplaatsing: ", "  toelaatbaarheid: "))) + "\n", encoding="utf-8")
+    assert {finding.rule for finding in check(tmp_path / "plan").findings if finding.severity > 1} <= {"terugplaatsing", "toelaatbaarheid"}
