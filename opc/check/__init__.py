@@ -34,7 +34,7 @@ class Kind(Protocol[Chosen]):
 
 
 _NAMES = (
-    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "deskundigen", "bandbreedte",
+    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "deskundigen", "bandbreedte", "verdeelsleutel",
     "gebeurtenis", "overeenstemming", "uiterlijk", "verwijzing-procedure", "looptijd", "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
     "tekstalternatief", "kopniveau", "bijlagenummer", "bijschrift", "afkorting", "aantal", "kleine-aantallen", "afronding", "stemmen", "volgorde",
     "contrast", "uitdrukking", "teken", "inbreng", "moment", "beoordeling", "wijziging", "voorwaarde", "verwijs", "aandeel", "deelname", "actiebegroting",
