@@ -34,6 +34,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             continue
         said = text(*sections[answer.anchor]).lower()
         shares = [Decimal(share.replace(",", ".")) for share in _SHARE.findall(said)]
-        if len(shares) > 1 and sum(shares) != 100 and not any(word in said for word in options.rule):
-            total = f"{sum(shares).normalize():f}".replace(".", ",")
+        whole = sum(shares, Decimal())
+        if len(shares) > 1 and whole != 100 and not any(word in said for word in options.rule):
+            total = f"{whole.normalize():f}".replace(".", ",")
             yield subject.finding(answer.at("anchor"), f"de delen in deze paragraaf zijn samen {total} procent", "maak de delen samen 100 procent, of noem de regel waarmee het deel van elke school te berekenen is", severity=Severity.opmerking)
