@@ -353,6 +353,13 @@ def test_a_concept_with_it_is_built_or_refused_in_words(name: str, base: Path, o
     assert ("Gebouwd als concept" if ran.code == 0 else "Er is niets gebouwd") in ran.said
 
 
+def test_a_field_without_a_value_is_as_one_that_is_not_there(base: Path, opc: Callable[..., Ran]) -> None:
+    chapter("Tekst.\n", "hoofdstuk: vrij\ntitel: Proef\neisen:\nid: proef\n")(base)
+    ran = opc("check")
+    assert ran.code == 0, ran.said
+    assert "eisen" not in ran.said.split("Getoetst")[0]
+
+
 def test_a_file_that_is_no_chapter_is_not_passed_over_in_silence(base: Path, opc: Callable[..., Ran]) -> None:
     file("hoofdstukken/10-klachten.MD", "---\nhoofdstuk: vrij\ntitel: Klachten\n---\n\nTekst.\n")(base)
     file("bijlagen/9-brief.docx", b"PK")(base)

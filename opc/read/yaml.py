@@ -100,7 +100,7 @@ class _Reading:
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            return None if node.value == "" and node.style is None else str(node.value)
+            return None if node.value == "" and not node.style else str(node.value)
         if isinstance(node, yaml.SequenceNode):
             items = [self.value(item, depth + 1) for item in node.value]
             return [item for item in items if item is not None]
