@@ -1,1 +1,1 @@
-"""opc: schrijf, toets en publiceer een ondersteuningsplan. The rooms are told in pipeline.py."""
+"""opc: schrijf, toets en publiceer een ondersteuningsplan. The rooms are told in pipeline."""

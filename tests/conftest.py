@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -35,14 +34,6 @@ def pytest_collection_finish() -> None:
     """Python looks again and again for what can be thrown away; of all that is loaded by now, nothing can: a quarter of the time of a check."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _law_is_read_once() -> Iterator[None]:
-    """Reading `schemas/` takes as long as checking a small plan; the records are frozen."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "requirements", cache(pipeline.requirements))
-        yield
 
 
 def check(folder: Path, *, day: date | None = None, sector: Sector | None = None) -> Checked:

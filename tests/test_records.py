@@ -22,8 +22,8 @@ def mistaken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = house.read_text(encoding="utf-8")
     assert text.count("ernst: waarschuwing") > 1
     house.write_text(text.replace("ernst: waarschuwing", "ernst: ergerlijk", 2), encoding="utf-8")
-    monkeypatch.setattr("opc.pipeline.data_folder", lambda _: folder)
-    monkeypatch.setattr("opc.pipeline.requirements", pipeline.requirements.__wrapped__)  # type: ignore[attr-defined]  # conftest reads the records once
+    monkeypatch.setattr("opc.pipeline.law.data_folder", lambda _: folder)
+    monkeypatch.setattr("opc.pipeline.law.requirements", pipeline.requirements.__wrapped__)  # a process reads the records once
     return folder
 
 

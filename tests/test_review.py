@@ -12,6 +12,7 @@ from conftest import TODAY, check
 from opc import cli, pipeline
 from opc.error import OpcError
 from opc.model.requirement import RequirementSet
+from opc.pipeline import law
 
 
 def _record(plan: Path, *names: str, by: str = "M. de Vries") -> str:
@@ -72,7 +73,7 @@ def test_a_requirement_that_is_worded_anew_is_said(base: Path, monkeypatch: pyte
     _record(base)
     known = pipeline.requirements()
     changed = tuple(record.model_copy(update={"text": "Iets anders."}) if record.id == "groei" else record for record in known.all)
-    monkeypatch.setattr(pipeline, "requirements", lambda **_: replace(known, all=changed) if isinstance(known, RequirementSet) else known)
+    monkeypatch.setattr(law, "requirements", lambda **_: replace(known, all=changed) if isinstance(known, RequirementSet) else known)
     assert _due(base) == {"groei/po": ("wording",), "groei/vo": ("wording",)}
 
 

@@ -23,6 +23,7 @@ from opc.error import OpcError
 from opc.model.audience import Audience, Kind, Quotation, Reader
 from opc.model.checked import Checked
 from opc.model.outcome import Status
+from opc.pipeline import reports
 from opc.report import REPORTERS
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -82,7 +83,7 @@ def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(autouse=True, scope="module")
 def _a_plan_is_quoted_once() -> Iterator[None]:
     """To quote a plan is to compose it, which takes Pandoc twice as long as all the rest; it is the same for every reader."""
-    quote = pipeline._quotations
+    quote = reports._quotations
     quoted: dict[int, tuple[Checked, Mapping[str, Quotation]]] = {}  # by its number, which nobody else gets while it is kept
 
     def once(checked: Checked) -> Mapping[str, Quotation]:
@@ -91,7 +92,7 @@ def _a_plan_is_quoted_once() -> Iterator[None]:
         return quoted[id(checked)][1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "_quotations", once)
+        patch.setattr(reports, "_quotations", once)
         yield
 
 
