@@ -55,16 +55,15 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     counts = _counts(subject.plan)
     if not counts:
         return
-    number = "|".join(sorted((word for word, value in dutch.WORDS.items() if value > 1), key=len, reverse=True))
     words = "|".join(re.escape(word) for word in sorted(counts, key=len, reverse=True))
-    pattern = re.compile(rf"(?P<number>{number}|\d{{1,3}}(?:\.\d{{3}})+|\d+)\s+(?P<between>(?:{'|'.join(_NEUTRAL)})\s+)?(?P<word>{words})\b{_NARROWED}", re.IGNORECASE)
+    pattern = re.compile(rf"(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d+|[^\W\d_]+)\s+(?P<between>(?:{'|'.join(_NEUTRAL)})\s+)?(?P<word>{words})\b{_NARROWED}", re.IGNORECASE)
     for chapter in subject.plan.chapters:
         for begin, place in _numbers(chapter.prose, counts):
             match = pattern.match(chapter.prose, place)
             if not match:
                 continue
             said, word = match["number"].lower(), match["word"].lower()
-            value = Decimal(dutch.WORDS[said]) if said in dutch.WORDS else dutch.parse_number(said)
+            value = Decimal(dutch.WORDS[said]) if dutch.WORDS.get(said, 0) > 1 else dutch.parse_number(said)
             count = counts[word]
             if value is None or value in count.values or not _of_all(match, chapter.prose[begin:place], value) or not (count.sure or _likely(word, value, count)):
                 continue

@@ -16,7 +16,6 @@ from opc import dutch
 from opc.check.subject import Subject, written
 from opc.finding import Finding
 from opc.model.record import Record, Whole
-from opc.model.value import anchors
 
 
 class Options(Record):
@@ -33,7 +32,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     sections = subject.plan.sections
     for _, answer in found:
-        if answer.anchor not in sections and answer.anchor not in {*anchors(subject.plan), *subject.plan.elsewhere}:
+        if answer.anchor not in sections and answer.anchor not in {*subject.plan.anchors, *subject.plan.elsewhere}:
             meant = dutch.meant(answer.anchor, sections, 0.75)
             yield subject.finding(
                 answer.at("anchor"), f"de paragraaf die deze eis beantwoordt, is er niet: #{answer.anchor}",

@@ -19,7 +19,7 @@ from opc import dutch
 from opc.check.subject import PLACEHOLDER, Subject
 from opc.finding import Finding, Severity
 from opc.model.record import Record, Texts
-from opc.model.value import anchors, goals
+from opc.model.value import goals
 
 if TYPE_CHECKING:
     from opc.model.contribution import Contribution
@@ -37,8 +37,10 @@ class Options(Record):
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each item without an answer, each answer that names nothing, each name that is used twice, and each person."""
+    if not subject.plan.issues and not subject.plan.building_blocks:
+        return
     full = re.compile(_FULL_NAME.format("|".join((r"(?:[A-Z]\.){1,4}", *options.first_names))))
-    places = {*anchors(subject.plan), *subject.plan.elsewhere}
+    places = {*subject.plan.anchors, *subject.plan.elsewhere}
     known = goals(subject.plan)
     items = [item for item in (*subject.plan.issues, *subject.plan.building_blocks) if subject.concerns(item.sectors)]
     often = Counter(item.id for item in items)

@@ -12,7 +12,6 @@ from opc.check.subject import Options, Subject, words
 from opc.finding import Finding
 from opc.model.chapter import Chapter
 from opc.model.front_matter import Quadrants, Results
-from opc.model.value import anchors
 from opc.source import Span
 
 
@@ -24,7 +23,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     chapter, results = held[0]
     whole = chapter.front.key("resultaten")
-    known = anchors(subject.plan)
+    known = subject.plan.anchors
 
     def empty(anchor: str) -> bool:
         if anchor not in known:

@@ -32,8 +32,8 @@ _BEHIND = re.compile(r"@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _PERSON = re.compile(r"[a-z]{1,3}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}|[a-z]{3,}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}", re.IGNORECASE)
 _MOBILE = re.compile(r"[+0](?<![\d+].)(?:(?<=\+)31|031|)[ -]?(?:\(0\))?[ -]?6(?:[ -]?\d){8}(?!\d)")
 
-_TITLE = re.compile(r"[mdhMDH](?<![^\W].)(?:evrouw|evr\.|w\.|eneer|hr\.|e heer|eer)\s+[A-Z]")
-_LANDLINE = re.compile(r"(?<![\d+])\(?(?:0|\+31[ -]?(?:\(0\))?)(?:[ -]?\d){1,3}\)?(?:[ -]?\d){6,8}(?!\d)")
+_TITLE = re.compile(r"\b[mdhMDH](?:evrouw|evr\.|w\.|eneer|hr\.|e heer|eer)\s+[A-Z]")
+_LANDLINE = re.compile(r"[+0](?<![\d+].)(?:(?<=0)|31[ -]?(?:\(0\))?)(?:[ -]?\d){1,3}\)?(?:[ -]?\d){6,8}(?!\d)")
 NEAR = 60
 """Signs behind someone's name in which a number is taken for his."""
 
@@ -56,11 +56,10 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             if number not in seen and number != phone:
                 seen.add(number)
                 yield subject.finding(source.span(*match.span()), "dit is een mobiel nummer", "is het van een persoon, noem dan het nummer van de organisatie")
-        for name in _TITLE.finditer(source.text):
-            line_end = source.text.find("\n", name.end())
-            found = _LANDLINE.search(source.text, name.end(), min(name.end() + NEAR, line_end if line_end >= 0 else len(source.text)))
-            number = re.sub(r"\D", "", found.group()) if found else ""
-            if found and len(number) >= 10 and number not in (*seen, phone):
+        for found in _LANDLINE.finditer(source.text):
+            number = re.sub(r"\D", "", found.group())
+            before = max(found.start() - NEAR, source.text.rfind("\n", 0, found.start()) + 1)
+            if len(number) >= 10 and number not in (*seen, phone) and _TITLE.search(source.text, before, found.start()):
                 seen.add(number)
                 yield subject.finding(source.span(*found.span()), "dit lijkt het telefoonnummer van een persoon", "noem het nummer van de organisatie, of vraag of het mag")
 

@@ -12,13 +12,13 @@ from decimal import Decimal
 from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.formula import FormulaError, UnknownNumberError, evaluate
-from opc.model.value import Block, functions
+from opc.model.value import Block
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each expression without an outcome, at the part that is wrong, and for each key figure without one."""
     plan = subject.plan
-    catalogue = functions(plan)
+    catalogue = plan.functions
     broken = {}
     for name, figure in plan.file.key_figures.items():
         try:

@@ -13,7 +13,6 @@ from opc import dutch
 from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.front_matter import Results
-from opc.model.value import anchors
 from opc.source import Span
 
 _ADDRESS = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
@@ -21,7 +20,7 @@ _ADDRESS = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each reference, in text or in a YAML file, to an anchor that does not exist, and for each link that leads nowhere on paper."""
-    known = {*anchors(subject.plan), *subject.plan.elsewhere}
+    known = {*subject.plan.anchors, *subject.plan.elsewhere}
     for span, anchor in _references(subject):
         if anchor not in known and not (anchor.startswith("tabel-") and subject.plan.is_unread(anchor.removeprefix("tabel-"))):
             meant = dutch.meant(anchor, known, 0.75)

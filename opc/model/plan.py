@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from opc.model.chapter import Chapter, Section
 from opc.model.front_matter import Answer, Facts
@@ -157,6 +157,20 @@ class Plan:
         from opc.model.paragraph import Index  # a plan that answers everything does without
 
         return Index(self)
+
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """Every anchor that a reference may name, with the file that holds it; of two the first."""
+        from opc.model.value import anchors  # which knows plans
+
+        return anchors(self)
+
+    @cached_property
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """Every function that an expression in a chapter may call."""
+        from opc.model.value import functions
+
+        return functions(self)
 
     @cached_property
     def sections(self) -> dict[str, tuple[Chapter, Section | None]]:

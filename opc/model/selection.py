@@ -10,7 +10,6 @@ from typing import Any, Protocol, TypeVar
 from opc.model.chapter import Chapter
 from opc.model.plan import Plan
 from opc.model.record import Record, Sector
-from opc.model.value import anchors
 
 Some = TypeVar("Some", bound=Record)
 
@@ -43,7 +42,7 @@ def for_sector(plan: Plan, sector: Sector) -> Plan:
         issues=tuple(item for item in plan.issues if _concerns(item, sector)),
         building_blocks=tuple(item for item in plan.building_blocks if _concerns(item, sector)),
         chapters=tuple(_chapter(chapter, sector) for chapter in plan.chapters if _concerns(chapter.front, sector)),
-        elsewhere=frozenset(anchors(plan)),
+        elsewhere=frozenset(plan.anchors),
     )
 
 

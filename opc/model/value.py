@@ -44,7 +44,7 @@ Value = Decimal | str | Block
 
 def evaluate_in(plan: Plan, formula: str) -> Value:
     """The outcome of an expression in a chapter. Raises FormulaError."""
-    value = evaluate(formula, functions(plan))
+    value = evaluate(formula, plan.functions)
     if isinstance(value, (Decimal, str, Block)):
         return value
     raise FormulaError("deze formule geeft geen getal, tekst of blok")
@@ -367,7 +367,7 @@ def goals(plan: Plan) -> tuple[str, ...]:
 def blocks(plan: Plan, chapter: Any) -> dict[int, Block]:
     """The blocks of a chapter by the offset of their expression; expressions with a mistake are left out."""
     found = {}
-    catalogue = functions(plan)
+    catalogue = plan.functions
     for expression in chapter.expressions:
         if not expression.block:
             continue

@@ -89,14 +89,15 @@ class _Reading:
         self.workspace, self.folder = workspace, folder
         self.sources: dict[str, Source] = {}
         self.broken: set[str] = set()
+        self.folders: dict[Path, Path] = {}
 
     def plan(self) -> Plan | None:
         file = self.record("plan.yaml", PlanFile)
         for sector in file.sectors if file else ():
             if file and sector not in file.organisations:
                 self.workspace.notice(file.at("verbanden"), "huis-veld", f"het samenwerkingsverband voor {sector} ontbreekt", f"zet onder verbanden een groep {sector}: met naam, nummer en opr")
-        decisions = self.record("besluiten.yaml", Decisions) or Decisions()
-        terms = self.record("begrippen.yaml", Terms) or Terms()
+        decisions = self.record("besluiten.yaml", Decisions) or self.nothing(Decisions)
+        terms = self.record("begrippen.yaml", Terms) or self.nothing(Terms)
         self.once(terms)
         if file and file.previous and file.previous.folder:
             self.before(file.previous)
@@ -152,6 +153,10 @@ class _Reading:
             self.broken.add(self.workspace.name(path))
         return found
 
+    def nothing(self, model: type[Model]) -> Model:
+        """What a file that is not there would say: the defaults. They are kept, for pydantic is long about them."""
+        return kept(self.workspace, model, "niets", model.__name__)
+
     def fields(self, path: Path, model: type[Model]) -> Model | None:
         source = self.text(path)
         if source is None:
@@ -179,8 +184,8 @@ class _Reading:
         name = file.house_style if file else ""
         if name and (self.outside(self.folder / name) or not (self.folder / name).is_file()):
             self.workspace.notice(file.at("huisstijl") if file else Span("plan.yaml"), "huis-bestand", f"het bestand {name} is er niet", "haal het veld huisstijl weg, of zet het bestand erbij")
-            return HouseStyle()
-        style = self.record(name or "huisstijl.yaml", HouseStyle) or HouseStyle()
+            return self.nothing(HouseStyle)
+        style = self.record(name or "huisstijl.yaml", HouseStyle) or self.nothing(HouseStyle)
         if style.base and (base := self.base_style(style)):
             style = style.upon(base)
         if style.fonts_folder and (self.outside(self.folder / style.fonts_folder) or not (self.folder / style.fonts_folder).is_dir()):
@@ -231,7 +236,12 @@ class _Reading:
     def outside(self, path: Path) -> str:
         """Why a path may not be read, to put behind a subject; empty when it may."""
         try:
-            inside = resolved(path).is_relative_to(self.folder)
+            if path.is_symlink():
+                inside = resolved(path).is_relative_to(self.folder)
+            else:  # then it is where its folder is
+                if path.parent not in self.folders:
+                    self.folders[path.parent] = resolved(path.parent)
+                inside = (self.folders[path.parent] / path.name).is_relative_to(self.folder) and path.name != ".."
             path.is_file()  # may that be asked?
         except OSError as error:
             return f"is niet te lezen: {reason(error)}"
