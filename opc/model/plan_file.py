@@ -359,12 +359,16 @@ class HouseStyleColours(Record):
     rule: Colour = Field("#b9cdcb", alias="lijn")
 
 
+FONTS = ("Source Sans Pro", "Source Serif Pro")
+"""The fonts that come with opc; every other one falls back on the first."""
+
+
 class HouseStyle(Record):
     """huisstijl.yaml: one file styles the PDF, the Word file and the website alike."""
 
     base: str = Field("", alias="basis", description="Een huisstijl die met opc meekomt: zee of klei. Wat hieronder staat, gaat voor.")
     colours: HouseStyleColours = Field(default_factory=HouseStyleColours, alias="kleuren")
-    font: Words = Field("Source Sans Pro", alias="lettertype")
+    font: Words = Field(FONTS[0], alias="lettertype")
     heading_font: str = Field("", alias="lettertype_koppen", description="Leeg is hetzelfde als lettertype.")
     fonts_folder: str = Field("", alias="lettertypen_map", description="Map met eigen lettertypen (ttf of otf).")
     size: Number = Field(10, alias="tekstgrootte", ge=8, le=14, description="In punten, van 8 tot 14.", validate_default=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from opc.model.chapter import Chapter
 from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Asset, Plan
-from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Predecessor, Reviews, TableFile, Tables, Terms
+from opc.model.plan_file import FONTS, Decisions, HouseStyle, PlanFile, Predecessor, Reviews, TableFile, Tables, Terms
 from opc.model.progress import measured_on
 from opc.model.record import PLACES, Places, Sector, Sectors, is_sane
 from opc.model.table import Row, Table
@@ -38,6 +38,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _ELSEWHERE = Source("", "")
 """The source of a chapter that is kept: it is known already."""
+_FONT_FIELDS = {"font": "lettertype", "heading_font": "lettertype_koppen"}
 _NUMBER = re.compile(r"^\d+[a-z]?[-_ ]+")
 
 
@@ -190,8 +191,22 @@ class _Reading:
             style = style.upon(base)
         if style.fonts_folder and (self.outside(self.folder / style.fonts_folder) or not (self.folder / style.fonts_folder).is_dir()):
             self.workspace.notice(style.at("lettertypen_map"), "huis-bestand", f"de map {style.fonts_folder} is er niet", "zet de lettertypen in een map van het plan, of haal het veld weg")
-            return style.model_copy(update={"fonts_folder": ""})
-        return style
+            return style.model_copy(update={"fonts_folder": "", **{name: FONTS[0] for name in _FONT_FIELDS if getattr(style, name) not in ("", *FONTS)}})
+        return self.lettered(style) if set(style.fonts) - {*FONTS} else style
+
+    def lettered(self, style: HouseStyle) -> HouseStyle:
+        """The style with letters that there are, where it names others: that is noticed."""
+        from opc.read.fonts import families  # most plans have the letters of opc
+
+        there = families(self.folder / style.fonts_folder) if style.fonts_folder else frozenset()
+        wrong = {name: font for name in _FONT_FIELDS if (font := getattr(style, name)) not in ("", *FONTS) and not _among(font, there)}
+        for name, font in wrong.items():
+            meant = dutch.meant(font, (*FONTS, *sorted(there)))
+            self.workspace.notice(
+                style.at(_FONT_FIELDS[name]), "huis-veld", f"het lettertype {font} is er niet",
+                f"bedoelt u {meant}?" if meant else f"zet de ttf- of otf-bestanden in de map die lettertypen_map noemt, of kies {dutch.listing(FONTS, 'of')}",
+            )
+        return style.model_copy(update=dict.fromkeys(wrong, FONTS[0]))
 
     def base_style(self, style: HouseStyle) -> HouseStyle | None:
         """The house style that comes with opc by this name."""
@@ -457,6 +472,12 @@ class _Cells:
 
     def span(self, name: str) -> Span | None:
         return self.row.cells[self.names[name]].span if name in self.names else None
+
+
+def _among(font: str, there: Collection[str]) -> bool:
+    """Whether a font is among these families: a thin or narrow one carries that in its name, and is found without."""
+    name = font.lower()
+    return any(family.lower() == name or family.lower().startswith((f"{name} ", f"{name}-", f"{name}_")) for family in there)
 
 
 def _sectors(text: str) -> Sectors:

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from opc.model.document import Document
+from opc.model.font import Face
 from opc.write.docx.look import filled
 from opc.write.docx.package import Package, Relations
 from opc.write.docx.xml import NAMESPACES, escape
-from opc.write.fonts import Face, faces, house_fonts
+from opc.write.fonts import faces, house_fonts
 
 _PLACES = {"embedRegular": (False, False), "embedBold": (True, False), "embedItalic": (False, True), "embedBoldItalic": (True, True)}
 _HIDDEN = 32  # bytes
