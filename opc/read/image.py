@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from opc import dutch
 from opc.error import reason
 from opc.model.plan import Asset
+from opc.read.kept import kept
 from opc.read.metadata import located, people
 from opc.read.workspace import Workspace, resolved
 from opc.source import Span
@@ -46,7 +49,8 @@ def read_asset(workspace: Workspace, plan: Path, base: Path, path: str, span: Sp
             meant = dutch.meant(target.name, names)
             wrong(f"het beeld {path} is er niet", f"bedoelt u {meant}?" if meant else "controleer de naam, ook hoofdletters")
             return None
-        if found.suffix.lower() not in KINDS:
+        suffix = found.suffix.lower()
+        if suffix not in KINDS:
             wrong(f"opc kan een beeld van de soort {found.suffix or 'zonder achtervoegsel'} niet gebruiken", "bewaar het als SVG, PNG of JPEG")
             return None
         if found.stat().st_size > LARGEST_BYTES:
@@ -56,20 +60,34 @@ def read_asset(workspace: Workspace, plan: Path, base: Path, path: str, span: Sp
     except OSError as error:
         wrong(f"het beeld {path} is niet te lezen: {reason(error)}", "controleer het bestand")
         return None
-    size = None
-    if found.suffix.lower() != ".svg":
-        size = _pixels(data, found.suffix.lower())
-        if size is None:
-            wrong(f"{path} is geen {KINDS[found.suffix.lower()]}", "open het in een beeldprogramma en bewaar het opnieuw")
-            return None
-        if size[0] * size[1] > LARGEST_PIXELS:
-            wrong(f"dit beeld heeft {size[0] * size[1] // 1_000_000} miljoen beeldpunten", "verklein het: 3.000 beeldpunten breed is scherp genoeg voor papier")
-            return None
-    elif problem := _svg_problem(data):
-        wrong(f"{path} is geen goede SVG{problem}", "bewaar het opnieuw vanuit het tekenprogramma")
+    seen = kept(workspace, lambda: _seen(data, suffix), "beeld", suffix, hashlib.sha256(data).hexdigest())
+    if seen.problem:
+        wrong(f"{path} {seen.problem}", seen.hint)
         return None
-    suffix = found.suffix.lower()
-    return Asset(found.relative_to(plan).as_posix(), size, people(data, suffix), located(data, suffix))
+    return Asset(found.relative_to(plan).as_posix(), seen.size, seen.people, seen.is_located)
+
+
+class _Seen(NamedTuple):
+    """What a picture is. problem: why it cannot be used, to put behind its name; empty when it can, as is what to do about it."""
+
+    problem: str = ""
+    hint: str = ""
+    size: tuple[int, int] | None = None
+    people: tuple[str, ...] = ()
+    is_located: bool = False
+
+
+def _seen(data: bytes, suffix: str) -> _Seen:
+    """What stands in the file of a picture. Unpacking a large one takes long: it is only done anew when the file changed."""
+    size = None
+    if suffix == ".svg":
+        if problem := _svg_problem(data):
+            return _Seen(f"is geen goede SVG{problem}", "bewaar het opnieuw vanuit het tekenprogramma")
+    elif (size := _pixels(data, suffix)) is None:
+        return _Seen(f"is geen {KINDS[suffix]}", "open het in een beeldprogramma en bewaar het opnieuw")
+    elif size[0] * size[1] > LARGEST_PIXELS:
+        return _Seen(f"heeft {size[0] * size[1] // 1_000_000} miljoen beeldpunten", "verklein het: 3.000 beeldpunten breed is scherp genoeg voor papier")
+    return _Seen(size=size, people=people(data, suffix), is_located=located(data, suffix))
 
 
 def _linked(path: Path, plan: Path) -> bool:
