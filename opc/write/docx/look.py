@@ -22,7 +22,7 @@ def millimetres(length: float) -> float:
 
 # the page of templates/pdf, in points: a column of text, and one to its left in which numbers and labels hang
 PAGE = (millimetres(210), millimetres(297))
-LEFT, RIGHT, TOP, BOTTOM = (millimetres(length) for length in (40, 20, 21, 18))
+LEFT, RIGHT, TOP, BOTTOM = (millimetres(length) for length in (40, 20, 20, 17))
 MEASURE = PAGE[0] - LEFT - RIGHT
 HANG = millimetres(20)
 ROOM = PAGE[1] - TOP - BOTTOM
@@ -64,7 +64,7 @@ def sheet(document: Document) -> Sheet:
     return Sheet(width, height)
 
 
-SIZES = {"body": 1.0, "small": 0.8, "table": 0.9, "caption": 0.92, "lead": 1.28, "h1": 2.2, "h2": 1.5, "h3": 1.14, "h4": 1.0, "number": 3.1, "label": 1.1,
+SIZES = {"body": 1.0, "small": 0.8, "table": 0.9, "caption": 0.92, "lead": 1.24, "h1": 2.2, "h2": 1.5, "h3": 1.14, "h4": 1.0, "number": 3.1, "label": 1.1,
          "figure": 2.4, "title": 3.4, "subtitle": 1.4, "period": 2.7}
 """Sizes of type as multiples of the text's."""
 _LEADING = 1.257  # of a line of Source Sans Pro that is set solid, in ems
