@@ -41,7 +41,7 @@ def standing(plan: Plan, numbers: Numbers, status: Status, today: date) -> Stand
 def _step(step: AnyStep, today: date) -> Step:
     title = f"{step.title} (wijziging {step.change})" if step.change else step.title
     day = dutch.long_date(step.day) if isinstance(step, Event) else step.expected
-    return Step(day, title, dutch.listing(step.actors), step.outcome, tuple(condition.what for condition in step.conditions),
+    return Step(day, title, dutch.listing(step.actors), step.told, tuple(condition.what for condition in step.conditions),
                 document=step.document, address=step.address, done=_is_done(step, today), waits=_waits(step, today), ends=step.kind == "einde")
 
 

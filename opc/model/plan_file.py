@@ -211,6 +211,10 @@ class Step(Record):
     until: Day | None = Field(None, alias="tot_en_met", description="De laatste dag waarvoor een instemming geldt, als dat niet de hele looptijd is.")
     change: str = Field("", alias="wijziging", description="De versie, als deze stap over een wijziging van het vastgestelde plan gaat.")
 
+    @property
+    def told(self) -> str:
+        """What came of it, in a cell of a table: the outcome, and what there is to say about it."""
+        return f"{self.outcome.rstrip('.')}. {self.note}" if self.outcome and self.note else self.outcome or self.note
 
     @property
     def plain_outcome(self) -> str:

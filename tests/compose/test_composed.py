@@ -201,3 +201,11 @@ def test_an_amount_in_the_name_of_a_computed_row_is_written_as_every_other(tmp_p
         file.write_text(file.read_text(encoding="utf-8").replace("Totaal lasten", "Totaal lasten (was 125000)"), encoding="utf-8")
     _, document, _ = composed(folder, None)
     assert "Totaal lasten (was 125.000)" in document.markdown
+
+
+def test_what_there_is_to_say_about_an_outcome_stands_behind_it(base: Path) -> None:
+    decisions = base / "besluiten.yaml"
+    decisions.write_text(decisions.read_text().replace("uitkomst: overeenstemming", "uitkomst: geen overeenstemming\n    toelichting: De arbiter doet uitspraak.", 1))
+    _, _, nodes = composed(base, None)
+    cells = [text_of(node["c"]) for node in nodes if node["t"] == "Plain"]
+    assert cells.count("geen overeenstemming. De arbiter doet uitspraak.") == 2, "in the table of the steps, and in that of the oogo"
