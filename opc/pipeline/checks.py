@@ -86,7 +86,7 @@ def _told(wanted: Wanted, folder: Path) -> Told:
         checked = check(folder, today=wanted.today, day=wanted.day, sector=wanted.sector, known=law.requirements())
         told = audience(checked, wanted.forms, reader=wanted.reader, colour=False, width=wanted.width)
     except OpcError as error:
-        return Told(Row(os.path.relpath(folder), (0,) * len(Severity), error.message), {}, 2)
+        return Told(Row(os.path.relpath(folder), (0,) * len(Severity), problem=error.message), {}, 2)
     name = checked.folder if checked.folder not in ("", ".") else os.path.relpath(folder)
-    row = Row(name, tuple(checked.counts[severity] for severity in reversed(Severity)))
+    row = Row(name, tuple(checked.counts[severity] for severity in reversed(Severity)), len(checked.accepted))
     return Told(row, {name: REPORTERS[name](checked, told) for name in wanted.forms}, 2 if checked.records_lost else 1 if checked.at_least(wanted.fail_level) else 0)

@@ -13,9 +13,9 @@ COMMANDS = {Severity.fout: "error", Severity.waarschuwing: "warning", Severity.o
 
 
 def report(checked: Checked, audience: Audience) -> str:  # noqa: ARG001 - every reporter is called alike
-    """One command a finding, the worst first: GitHub shows ten of each kind a step. What was accepted is a notice."""
+    """One command a finding, the worst first: GitHub shows ten of each kind a step. What was accepted is a notice, and counted in a line for the log."""
     worst = sorted(checked.findings, key=lambda finding: (finding.accepted is not None, -finding.severity, finding.order))
-    return "".join(_command(finding) + "\n" for finding in worst)
+    return "".join(f"{line}\n" for line in (*map(_command, worst), checked.accepted_in_words) if line)
 
 
 def _command(finding: Finding) -> str:

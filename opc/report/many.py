@@ -18,18 +18,20 @@ class Row:
     plan: str
     counts: tuple[int, ...]
     """In the order of Severity, the worst first."""
+    accepted: int = 0
+    """Findings that were accepted, and do not count."""
     problem: str = ""
     """Why it could not be tested."""
 
 
 def table(rows: Sequence[Row]) -> str:
     """The count of findings of each plan, and of all."""
-    names = [f"{severity.name}en" for severity in reversed(Severity)]
-    total = Row(f"samen {dutch.count(len(rows), 'plan', 'plannen')}", tuple(map(sum, zip(*(row.counts for row in rows), strict=True))))
+    names = [*(f"{severity.name}en" for severity in reversed(Severity)), "aanvaard"]
+    total = Row(f"samen {dutch.count(len(rows), 'plan', 'plannen')}", tuple(map(sum, zip(*(row.counts for row in rows), strict=True))), sum(row.accepted for row in rows))
     room = max(len(row.plan) for row in (*rows, total))
     lines = [" " * room + "".join(f"  {name}" for name in names)]
     for row in (*rows, total):
-        cells = "".join(f"  {dutch.number(count):>{len(name)}}" for name, count in zip(names, row.counts, strict=True))
+        cells = "".join(f"  {dutch.number(count):>{len(name)}}" for name, count in zip(names, (*row.counts, row.accepted), strict=True))
         lines.append(f"{row.plan:<{room}}{f'  niet te toetsen: {row.problem}' if row.problem else cells}")
     return "\n".join(lines) + "\n"
 

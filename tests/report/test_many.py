@@ -10,7 +10,7 @@ import pytest
 from conftest import BASE, copy_plan
 
 from opc.cli import main
-from opc.report.many import JOINERS
+from opc.report.many import JOINERS, Row, table
 
 
 @pytest.fixture
@@ -34,9 +34,16 @@ def test_every_plan_is_reported_in_the_order_of_the_folders_with_a_table_of_all(
     assert _opc("check", plans) == 1
     said = capsys.readouterr()
     *_, header, three, one, two, all_ = said.out.splitlines()
-    assert header.split() == ["fouten", "waarschuwingen", "opmerkingen"]
-    assert [line.split()[-3:] for line in (three, one, two, all_)] == [["1", "0", "0"], ["0", "0", "0"], ["1", "0", "0"], ["2", "0", "0"]]
+    assert header.split() == ["fouten", "waarschuwingen", "opmerkingen", "aanvaard"]
+    assert [line.split()[-4:] for line in (three, one, two, all_)] == [["1", "0", "0", "0"], ["0", "0", "0", "0"], ["1", "0", "0", "0"], ["2", "0", "0", "0"]]
     assert [line.split(":")[0] for line in said.err.splitlines()] == ["1 van 3", "2 van 3", "3 van 3"]
+
+
+def test_what_was_accepted_is_counted_apart() -> None:
+    said = table([Row("een", (0, 1, 2), 3), Row("twee", (1, 0, 0)), Row("drie", (0, 0, 0), problem="kapot")])
+    assert [line.split()[-4:] for line in said.splitlines()] == [
+        ["fouten", "waarschuwingen", "opmerkingen", "aanvaard"], ["0", "1", "2", "3"], ["1", "0", "0", "0"], ["niet", "te", "toetsen:", "kapot"], ["1", "1", "2", "3"],
+    ]
 
 
 def test_the_reports_for_programs_hold_all_plans(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
