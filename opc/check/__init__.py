@@ -34,8 +34,8 @@ class Kind(Protocol[Chosen]):
 
 
 _NAMES = (
-    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "deskundigen", "bandbreedte", "verdeelsleutel",
-    "gebeurtenis", "overeenstemming", "uiterlijk", "verwijzing-procedure", "looptijd", "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
+    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "deskundigen", "bandbreedte", "verdeelsleutel", "vermelding", "zin", "plangegeven",
+    "gebeurtenis", "weigering", "overeenstemming", "uiterlijk", "verwijzing-procedure", "looptijd", "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
     "tekstalternatief", "kopniveau", "bijlagenummer", "bijschrift", "afkorting", "aantal", "kleine-aantallen", "afronding", "stemmen", "volgorde",
     "contrast", "uitdrukking", "teken", "inbreng", "moment", "beoordeling", "wijziging", "voorwaarde", "verwijs", "aandeel", "deelname", "actiebegroting",
     "kalenderjaar", "gegevens", "zinslengte", "lijdend", "tang", "moeilijk-woord", "ongebruikt", "spelling", "bsn", "persoon", "beeldmaker",
@@ -61,7 +61,7 @@ KINDS: Mapping[str, Kind[Any]] = _Kinds()
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 
-_STEPS = ("gebeurtenis", "overeenstemming", "uiterlijk", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
+_STEPS = ("gebeurtenis", "weigering", "overeenstemming", "uiterlijk", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
 _FACTS = (
     "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng",
 )

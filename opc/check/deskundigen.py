@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from opc import dutch
-from opc.check.subject import Subject
+from opc.check.subject import Subject, blank
 from opc.finding import Finding
 from opc.model.record import Record, Texts, Whole
 
@@ -28,12 +28,12 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each kind of school with too few experts, or without one of the first kind; none at all is another rule's."""
     for _, admissions in subject.facts("toelaatbaarheid"):
         for admission in admissions:
-            if admission.school not in options.schools or not admission.experts:
+            if admission.school not in options.schools or blank(admission.experts):
                 continue
             if len(admission.experts) < options.least:
                 yield subject.finding(
                     admission.at("deskundigen"), f"bij {admission.school} {'staat' if len(admission.experts) == 1 else 'staan'} {dutch.count(len(admission.experts), 'deskundige', 'deskundigen')}",
                     f"noem er ten minste {options.least}",
                 )
-            elif not any(word in expert.lower() for word in options.first for expert in admission.experts):
+            elif options.first and not any(word in expert.lower() for word in options.first for expert in admission.experts):
                 yield subject.finding(admission.at("deskundigen"), f"bij {admission.school} staat geen {dutch.listing(options.first, 'of')}", "noem ook die deskundige")

@@ -98,6 +98,16 @@ def _tested(plan: Plan, test: Test, sector: Sector | None) -> Iterator[Evidence]
         for item in plan.file.opdc:
             if _concerns(item.sectors, sector):
                 yield Evidence("feit", f"OPDC: {item.name}", item.span, _named(plan, item.name))
+    elif test.kind == "plangegeven" and test.options.get("veld") == "rechtsvorm":
+        for own, organisation in plan.file.organisations.items():
+            if sector in (None, own) and organisation.legal_form:
+                yield Evidence("feit", f"rechtsvorm van {organisation.name}: {organisation.legal_form}", organisation.span)
+    elif test.kind == "vermelding":
+        for group in test.options.get("woorden", ()):
+            if anchor := next(filter(None, (_named(plan, word) for word in str(group).split("|"))), ""):
+                _, section = plan.sections[anchor]
+                if section:
+                    yield Evidence("tekst", section.title, section.span, anchor)
 
 
 def _facts(plan: Plan, block: str, sector: Sector | None, schools: Sequence[str]) -> Iterator[Evidence]:
@@ -136,10 +146,10 @@ def _printed(plan: Plan, block: str, table: str = "", arguments: Sequence[str] =
 
 
 def _named(plan: Plan, name: str) -> str:
-    """The first paragraaf whose text has a name in it; empty when none has."""
+    """The first paragraaf whose text has a name or a word in it; empty when none has."""
     for chapter in plan.chapters:
         for section in chapter.sections:
-            if section.level == 2 and name in chapter.prose[section.begin : section.end]:
+            if section.level == 2 and name.lower() in chapter.prose[section.begin : section.end].lower():
                 return section.anchor
     return ""
 

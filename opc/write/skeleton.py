@@ -36,7 +36,8 @@ HOMES: Mapping[str, str] = {
     "lwoo-pro-grenzen": "tlv-vso",
     "lwoo-aanvulling": "tlv-vso",
     "eerste-plan-herbeoordeling": "terugplaatsing",
-    "deskundigen": "tlv-vso",
+    "deskundigen/po": "tlv-sbo-so",
+    "deskundigen/vo": "tlv-vso",
     "terugplaatsing": "terugplaatsing",
     "resultaten": "speerpunten",
     "informatie": "ouders",
@@ -64,6 +65,9 @@ HOMES: Mapping[str, str] = {
     "indiening": "stap-indiening",
 }
 """Requirement (or requirement/sector) -> the section of a new plan that explains it; periode and stap-… stand in YAML files."""
+
+ASIDE = frozenset({"vermelding", "zin", "plangegeven", "weigering"})
+"""Kinds of check that only remark on words or a field: what they are about needs no section of a new plan."""
 
 ELSEWHERE = "overig"
 """The section for a requirement that has no home yet: a new law is explained without a change here."""
@@ -147,7 +151,7 @@ def skeleton(folder: Path, sectors: tuple[Sector, ...], period: str, requirement
     already, or the period is none: OpcError.
     """
     first, last = _years(period)
-    law = Law(sectors, tuple(requirement for requirement in requirements.on(date(first, 8, 1), sectors) if (requirement.layer == "wet" or (requirement.layer != "huis" and requirement.tests))))
+    law = Law(sectors, tuple(requirement for requirement in requirements.on(date(first, 8, 1), sectors) if explained(requirement)))
     for sector in sectors:
         if not any(requirement.layer == "wet" and sector in requirement.sectors and requirement.id in ("samenhang", "verdeling") for requirement in law.asked):
             raise OpcError(f"opc weet niet wat de wet in {first} vroeg", "kies een periode die begint in 2014 of later")
@@ -163,6 +167,11 @@ def skeleton(folder: Path, sectors: tuple[Sector, ...], period: str, requirement
     except OpcError as error:
         raise OpcError(error.message, "kies een andere map") from None
     return tuple(files)
+
+
+def explained(requirement: Requirement) -> bool:
+    """Whether a new plan says what this asks."""
+    return requirement.layer == "wet" or (requirement.layer != "huis" and any(test.kind not in ASIDE for test in requirement.tests))
 
 
 def _years(period: str) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def test_the_law_of_another_day_can_be_asked(base: Path, capsys: pytest.CaptureF
     assert _opc("check", base, "--date", "2025-07-31") == 0
     assert _opc("check", base, "--date", "2025-08-01") == 1
     said = " ".join(capsys.readouterr().out.split())
-    assert "31 juli 2025: 19 in orde, 0 niet, 3 om zelf te beoordelen en 2 niet van toepassing." in said
+    assert "31 juli 2025: 20 in orde, 0 niet, 8 om zelf te beoordelen en 7 niet van toepassing." in said
     assert "[informatie]" in said
 
 

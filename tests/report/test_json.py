@@ -24,7 +24,9 @@ def test_a_report_says_what_was_met_and_what_was_not(base: Path) -> None:
     made = Report.model_validate_json(report(check(base)))
     assert {outcome.id for outcome in made.requirements if outcome.met is False} == {"oogo"}
     idle = {outcome.id for outcome in made.requirements if set(outcome.outcomes.values()) == {"niet-van-toepassing"}}
-    assert idle == {outcome.id for outcome in made.requirements if outcome.met is None} == {"lwoo-eigen-regels", "lwoo-pro-grenzen"}
+    assert idle == {outcome.id for outcome in made.requirements if outcome.met is None} == {
+        "lwoo-eigen-regels", "lwoo-pro-grenzen", "landelijk-verband", "opting-in", "opr-reglement", "weigering-opr", "inspectie-toets", "inspectie-uitstel",
+    }
     assert made.counts == {"fout": 1, "waarschuwing": 0, "opmerking": 0}
     (finding,) = made.findings
     assert (finding.rule, finding.severity, finding.sectors) == ("oogo", "fout", ["po", "vo"])

@@ -156,20 +156,20 @@ def test_the_summary_counts_what_is_above_it(base: Path) -> None:
     checked = check(base)
     assert report(checked).endswith(
         "\n\n1 fout, 1 waarschuwing en 1 opmerking.\n"
-        "Getoetst voor po en vo aan 24 eisen van wet en inspectie, zoals die golden op 2\n"
-        "april 2026: 18 in orde, 1 niet, 3 om zelf te beoordelen en 2 niet van\ntoepassing.\n"
+        "Getoetst voor po en vo aan 36 eisen van wet en inspectie, zoals die golden op 2\n"
+        "april 2026: 19 in orde, 1 niet, 8 om zelf te beoordelen en 8 niet van\ntoepassing.\n"
     )
 
 
 def test_the_summary_names_the_law_that_was_used() -> None:
     assert "Getoetst voor po aan " in report(check(BASE, sector="po"))
-    assert "zoals die golden op 1 mei 2023: 18 in orde, 0 niet, 3 om zelf te beoordelen en 2 niet van toepassing." in " ".join(report(check(BASE, day=date(2023, 5, 1))).split())
+    assert "zoals die golden op 1 mei 2023: 19 in orde, 0 niet, 8 om zelf te beoordelen en 7 niet van toepassing." in " ".join(report(check(BASE, day=date(2023, 5, 1))).split())
 
 
 def test_what_could_not_be_read_was_not_tested(base: Path) -> None:
     (base / "besluiten.yaml").write_text("stappen: [\n")
     text = " ".join(report(check(base)).split())
-    assert "1 fout, 0 waarschuwingen en 0 opmerkingen. Getoetst voor po en vo aan 24 eisen" in text
+    assert "1 fout, 0 waarschuwingen en 0 opmerkingen. Getoetst voor po en vo aan 36 eisen" in text
     assert text.endswith("Niet alles was te lezen, dus niet alles is getoetst.")
 
 

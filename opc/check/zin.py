@@ -1,0 +1,64 @@
+"""Een zin om na te lezen: zij kan iets zeggen wat de eis niet toelaat. Hoogstens een opmerking: opc ziet woorden.
+
+*Goed*: de criteria gelden voor elke sbo-school.
+*Fout*: een verklaring geldt alleen voor de sbo-scholen van ons eigen verband.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pydantic import Field
+
+from opc.check.subject import Subject
+from opc.finding import Finding, Severity
+from opc.model.plan import Plan
+from opc.model.record import Record, Sector, Texts, Words
+from opc.source import Span
+
+_END = re.compile(r"[.!?](?=\s)|\n[ \t]*(?:\n|[-|#]|\w+:)")
+
+
+class Options(Record):
+    """samen: groups of words with | between them, of each of which one is in the sentence (the beginning of a word is enough);
+    zonder: words that make it right; tenzij: a group of facts that makes it right; zeg, doe: the message and the hint.
+    """
+
+    together: Texts = Field(alias="samen", min_length=1)
+    without: Texts = Field((), alias="zonder")
+    unless: str = Field("", alias="tenzij")
+    message: Words = Field(alias="zeg")
+    hint: Words = Field(alias="doe")
+
+    def applies(self, plan: Plan, sector: Sector) -> bool:
+        """Whether there is a sentence to read, right or wrong."""
+        return any(_sentences(plan, sector, self.together))
+
+
+def run(subject: Subject, options: Options) -> Iterator[Finding]:
+    """A remark at each such sentence."""
+    if options.unless and any(subject.facts(options.unless)):
+        return
+    for said, span in _sentences(subject.plan, subject.sector, options.together):
+        if not _has(said, options.without):
+            yield subject.finding(span, options.message, options.hint, severity=Severity.opmerking)
+
+
+def _sentences(plan: Plan, sector: Sector | None, together: Texts) -> Iterator[tuple[str, Span]]:
+    """The sentences for a sector, facts and all, that have a word of every group: in small letters, and where they stand."""
+    groups = [group.split("|") for group in together]
+    for chapter in plan.chapters:
+        text = (chapter.source.text[: chapter.body] + chapter.prose[chapter.body :]).lower()
+        if all(any(word in text for word in words) for words in groups):
+            begin = 0
+            for end in (*(match.end() for match in _END.finditer(text)), len(text)):
+                said = " ".join(text[begin:end].split())
+                sectors = chapter.sectors_at(begin)
+                if all(_has(said, words) for words in groups) and (not sectors or sector is None or sector in sectors):
+                    yield said, chapter.source.span(begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip()))
+                begin = end
+
+
+def _has(said: str, words: Iterable[str]) -> bool:
+    return any(word in said and re.search(rf"\b{re.escape(word)}", said) for word in words)
