@@ -509,3 +509,15 @@ def test_ctrl_c_during_a_build_leaves_the_old_output(base: Path, tmp_path: Path,
     assert not FOREIGN.search((output + error).decode())
     assert built(base) == before
     assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("lost", [PICTURE, "bijlagen/02-oogo.md", "hoofdstukken", "bijlagen"])
+def test_nothing_follows_from_what_stands_in_a_text_that_could_not_be_read(lost: str, base: Path, opc: Callable[..., Ran]) -> None:
+    path = base / lost
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_text("geen map")
+    else:
+        path.write_bytes(b"caf\xe9")
+    said = opc("check").said
+    assert f"{lost}:1:" in said and "1 fout, 0 waarschuwingen en 0 opmerkingen" in said and "niet alles is getoetst" in said, said

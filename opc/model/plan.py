@@ -80,8 +80,9 @@ class Plan:
 
     @cached_property
     def fields_lost(self) -> bool:
-        """Whether a chapter's fields could not be read: then no one knows what the chapters lack."""
-        return any(chapter.file in self.broken for chapter in self.chapters)
+        """Whether a chapter, or its fields, could not be read: then no one knows what the chapters lack."""
+        folders = (self.place("hoofdstukken"), self.place("bijlagen"))
+        return any(name == folder or name.startswith(f"{folder}/") for name in self.broken for folder in folders)
 
     @property
     def goals_lost(self) -> bool:

@@ -227,7 +227,7 @@ class _Reading:
         for name, settings in declared.tables.items():
             path = self.folder / settings.file
             if problem := self.outside(path):
-                self.workspace.notice(settings.at("bestand"), "huis-bestand", f"dit bestand {problem}", "zet het in de map data/")
+                self.workspace.notice(settings.at("bestand"), "huis-bestand", f"dit bestand {problem}", "zet het in de map data/, en controleer of u erbij mag")
                 continue
             if not path.is_file():
                 meant = self.nearby(path)
@@ -276,6 +276,7 @@ class _Reading:
             folder.joinpath("x").is_file()  # may its files be read?
         except OSError as error:
             self.workspace.notice(Span(self.workspace.name(folder)), "huis-bestand", f"deze map is niet te lezen: {reason(error)}", "maak er een gewone map van waar u bij mag")
+            self.broken.add(self.workspace.name(folder))
             return
         for path in paths:
             if path.name.startswith((".", "~", "#")):  # an editor's own
@@ -289,9 +290,11 @@ class _Reading:
                 continue
             if problem := self.outside(path):
                 self.workspace.notice(Span(self.workspace.name(path)), "huis-bestand", f"dit bestand {problem}", "zet het bestand zelf in de map, geen verwijzing ernaar")
-                continue
-            if (source := self.text(path)) is not None:
+                self.broken.add(self.workspace.name(path))
+            elif (source := self.text(path)) is not None:
                 yield self.chapter(source, path, appendix=name == "bijlagen")
+            else:
+                self.broken.add(self.workspace.name(path))
 
     def chapter(self, source: Source, path: Path, *, appendix: bool) -> Chapter:
         chapter, whole = kept(self.workspace, lambda: self.read(source, path, appendix=appendix), "hoofdstuk", f"{appendix}", path.name, source.file, source.text)
