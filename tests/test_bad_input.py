@@ -511,6 +511,13 @@ def test_ctrl_c_during_a_build_leaves_the_old_output(base: Path, tmp_path: Path,
     assert not list(temporary.iterdir())
 
 
+def test_a_picture_of_data_that_could_not_be_read_is_not_said_to_be_missing(base: Path, opc: Callable[..., Ran]) -> None:
+    (base / PICTURE).write_text((base / PICTURE).read_text() + "\nZie [](#figuur-deelname) en [](#tabel-indicatoren-S9).\n")
+    assert opc("check").said.count("[huis-verwijzing]") == 2
+    (base / "data/leerlingen.csv").write_bytes(b"")
+    assert "[huis-verwijzing]" not in opc("check").said
+
+
 @pytest.mark.parametrize("lost", [PICTURE, "bijlagen/02-oogo.md", "hoofdstukken", "bijlagen"])
 def test_nothing_follows_from_what_stands_in_a_text_that_could_not_be_read(lost: str, base: Path, opc: Callable[..., Ran]) -> None:
     path = base / lost

@@ -64,6 +64,7 @@ KINDS: Mapping[str, Kind[Any]] = _Kinds()
 _STEPS = ("gebeurtenis", "weigering", "overeenstemming", "uiterlijk", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
 _FACTS = (
     "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng", "opdc", "ongebruikt",
+    "vermelding",
 )
 
 

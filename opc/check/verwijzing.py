@@ -13,6 +13,7 @@ from opc import dutch
 from opc.check.subject import Options, Subject
 from opc.finding import Finding
 from opc.model.front_matter import Results
+from opc.model.plan import Plan
 from opc.source import Span
 
 _ADDRESS = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
@@ -22,7 +23,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A finding for each reference, in text or in a YAML file, to an anchor that does not exist, and for each link that leads nowhere on paper."""
     known = {*subject.plan.anchors, *subject.plan.elsewhere}
     for span, anchor in _references(subject):
-        if anchor not in known and not (anchor.startswith("tabel-") and subject.plan.is_unread(anchor.removeprefix("tabel-"))):
+        if anchor not in known and not _rests_on_lost_data(subject.plan, anchor):
             meant = dutch.meant(anchor, known, 0.75)
             yield subject.finding(span, f"deze verwijzing komt nergens uit: #{anchor}", f"bedoelt u #{meant}?" if meant else _hint(anchor))
     for chapter in subject.plan.chapters:
@@ -36,6 +37,13 @@ def _hint(anchor: str) -> str:
     if anchor.startswith("tabel-"):
         return "een tabel heet #tabel- met haar naam uit tabellen.yaml erachter, en staat ergens in de tekst"
     return "zet {#" + anchor + "} achter de kop waar u naar verwijst"
+
+
+def _rests_on_lost_data(plan: Plan, anchor: str) -> bool:
+    """Whether opc would make this place from a table that could not be read."""
+    if anchor.startswith(("figuur-", "tabel-indicatoren-", "tabel-acties-")):
+        return plan.unread != frozenset()
+    return anchor.startswith("tabel-") and plan.is_unread(anchor.removeprefix("tabel-"))
 
 
 def _references(subject: Subject) -> Iterator[tuple[Span, str]]:
