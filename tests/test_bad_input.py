@@ -171,7 +171,7 @@ CASES: dict[str, tuple[list[Edit], dict[str, str]]] = {
     "an unknown key in a chapter": ([chapter("Tekst.", "hoofdstuk: vrij\ntitle: Proef\n")], {f"{PROOF}:3:1": 'onbekend veld "title" bedoelt u "titel"?'}),
     "an unknown kind of chapter": ([chapter("Tekst.", "hoofdstuk: visje\ntitel: Proef\n")], {f"{PROOF}:2:12": '"visje" is geen soort hoofdstuk bedoelt u visie?'}),
     "a sector in capitals": ([change("plan.yaml", "  po: {naam", "  PO: {naam")], {"plan.yaml:7:3": 'onbekend veld "PO" bedoelt u "po"?'}),
-    "a sector without its samenwerkingsverband": ([change("plan.yaml", "  vo: {naam: SWV VO Duinstreek, nummer: VO9911, opr: OPR VO}\n", "")], {"plan.yaml:7:3": "het samenwerkingsverband voor vo ontbreekt zet onder verbanden"}),
+    "a sector without its samenwerkingsverband": ([change("plan.yaml", "  vo: {naam: SWV VO Duinstreek, nummer: VO9911, rechtsvorm: stichting, opr: OPR VO}\n", "")], {"plan.yaml:7:3": "het samenwerkingsverband voor vo ontbreekt zet onder verbanden"}),
     "an answer for no sector": ([change("hoofdstukken/05-geld.md", '  groei: "#groei"', '  groei: "#groei"\n  groei/bo: "#groei"')], {"hoofdstukken/05-geld.md:7:13": 'kies uit: po of vo'}),
     "an answer without #": ([change("hoofdstukken/05-geld.md", '  groei: "#groei"', "  groei: groei")], {"hoofdstukken/05-geld.md:6:10": '"groei" is geen verwijzing schrijf een #'}),
     "a list of kinds of chapter": ([chapter("Tekst.", "hoofdstuk: [vrij, visie]\ntitel: Proef\n")], {f"{PROOF}:2:12": "een lijst is geen soort hoofdstuk kies uit"}),
