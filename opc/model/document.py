@@ -115,7 +115,7 @@ class Document:
     `.met-bladzijde`: on paper the page of its target comes after it), link
     `.bladzijde` (the page on which its target stands), link `.vindplaats` (the same on paper; on a screen its own words), div `.tabel` with titel, nummer, bron, kolommen (the unit of each
     column, comma separated), totalen (rows to stress, from 1) and liggend="ja" (on a landscape page), div `.inleiding` (the line under a chapter's title), div `.kader`,
-    `.voorbeeld`, `.kwestie`, `.citaat`, `.register` (a list of words, each with its `.vindplaats` links), `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.
+    `.voorbeeld`, `.kwestie`, `.kanttekening` (in the margin, beside what follows), `.citaat`, `.register` (a list of words, each with its `.vindplaats` links), `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.
     assets: path as it stands in the Markdown -> the file on disk.
     pictures: path as it stands in the Markdown -> what `write.drawing` draws there, before any writer begins; a div `.cijfers` with titel holds the table of its numbers.
     facts: what cover and colofon show, as (label, text).

@@ -22,7 +22,7 @@ from opc.read.dialect import DEEPEST, Attributes, has_markup, parser, read_attri
 from opc.read.workspace import Workspace
 from opc.source import Source
 
-DIVS = ("po", "vo", "tabel", "kader", "voorbeeld", "kwestie", "citaat", "kerncijfers", "ingangen", "publiek")
+DIVS = ("po", "vo", "tabel", "kader", "voorbeeld", "kwestie", "kanttekening", "citaat", "kerncijfers", "ingangen", "publiek")
 """The names that may stand behind :::."""
 
 HELP = "hulp"

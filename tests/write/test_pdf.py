@@ -47,6 +47,12 @@ Zie [paragraaf 1.1](#basis){{.verwijzing}} op bladzijde [](#basis){{.bladzijde}}
 
 [^1]: Een noot met *nadruk*.
 
+::: {{.kanttekening}}
+Kijk ook verderop.
+:::
+
+Naast deze alinea staat een kanttekening.
+
 ::: {{.kerncijfers}}
 - **14** besturen
 - **78** scholen

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from opc.write.docx.captioned import figure, picture, table
-from opc.write.docx.flow import KEPT, Flow, Place
+from opc.write.docx.flow import KEPT, NOTE, Flow, Place
 from opc.write.docx.grid import border, cell, grid, row
 from opc.write.docx.look import TWIPS
 from opc.write.docx.numbering import BULLETS, STEPS, Numbering, member, unnumbered
@@ -19,7 +19,7 @@ from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
 """The colour of the line beside each: lines of one colour would run on from one block into the next."""
-_DIVS = ("tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "register", "inleiding", "tegels")
+_DIVS = ("tabel", "kader", "voorbeeld", "kwestie", "kanttekening", "citaat", "po", "vo", "kerncijfers", "register", "inleiding", "tegels")
 _LIST = '<w:p><w:pPr><w:pStyle w:val="List'
 _QUOTED = '<w:pStyle w:val="Quote"/>'
 _WHOLE_BOX = 240.0  # points
@@ -137,6 +137,8 @@ class Body:
                 self.tables(inner, values, anchor, place, has_terms="begrippen" in classes)
             case "kader" | "voorbeeld" | "kwestie":
                 self.box(name, typeset(values.get("titel", "")), inner, place)
+            case "kanttekening":
+                self.note(inner, place)
             case "inleiding":
                 self.blocks(inner, replace(place, style="Inleiding"))
             case "citaat":
@@ -180,6 +182,16 @@ class Body:
         elif rest:
             self.flow.label(name)
         self.blocks(rest, place)
+
+    def note(self, inner: list[Node], place: Place) -> None:
+        """A note in the margin, beside the paragraph that follows; in a box, or for one sector, it stands above that."""
+        in_margin = place.is_top and not place.bar and bool(self.flow.look["is_book"])
+        for inlines in paragraphs(inner):
+            text, content = self.flow.text.written(inlines)
+            if in_margin:
+                self.flow.out.append(paragraph("Kanttekening", content, NOTE))
+            else:
+                self.flow.paragraph("Kanttekening", text, content, place, place.line())
 
     def quote(self, inner: list[Node], source: str, place: Place) -> None:
         """Words of somebody, and whose they are."""

@@ -21,6 +21,8 @@ KEPT = "<w:keepNext/>"
 _FARTHEST = 31  # points between a border and its text, in Word
 # a frame in the column for numbers and labels
 _BESIDE = f'<w:framePr w:w="{round((HANG - STEP) * TWIPS)}" w:wrap="around" w:vAnchor="text" w:hAnchor="page" w:x="{round((LEFT - HANG) * TWIPS)}" w:y="1"/>'
+# a frame that goes on to the left of it
+NOTE = _BESIDE.replace(f'w:w="{round((HANG - STEP) * TWIPS)}"', f'w:w="{round(HANG * 1.25 * TWIPS)}"').replace(f'w:x="{round((LEFT - HANG) * TWIPS)}"', f'w:x="{round((LEFT - HANG * 1.5) * TWIPS)}"')
 _COUNTED = re.compile(r"([^\W\d]+[\s\u00a0])(\d+)")
 _PARAGRAPH = "<w:p>"
 _HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading'

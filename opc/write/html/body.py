@@ -16,7 +16,7 @@ from opc.write.pandoc import Node, nodes, text_of
 _TAGS = {"Emph": "em", "Strong": "strong", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "SmallCaps": "span"}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
-_DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "ingangen", "register", "inleiding", "tegels", "tegel"}
+_DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "kanttekening", "citaat", "po", "vo", "kerncijfers", "ingangen", "register", "inleiding", "tegels", "tegel"}
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _SHORT = 12
 """Letters that a cell of a table keeps on one line."""
@@ -122,7 +122,7 @@ class Body:
             case "kwestie":
                 sort = "" if values.get("titel", "").lower().startswith("kwestie") else '<p class="soort">Kwestie</p>\n'
                 return f'<aside class="kwestie"{place}>\n{sort}{title}{self.blocks(inner)}</aside>\n'
-            case "kader" | "voorbeeld" as name:
+            case "kader" | "voorbeeld" | "kanttekening" as name:
                 return f'<aside class="{name}"{place}>\n{title}{self.blocks(inner)}</aside>\n'
             case "citaat":
                 source = f"<figcaption>{escape(values['bron'])}</figcaption>\n" if values.get("bron") else ""

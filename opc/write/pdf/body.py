@@ -93,7 +93,7 @@ class Body:
             parts.extend([f"#lying[{''.join(written[:count])}]\n"] * bool(count) + written[count:])
             lying.clear()
 
-        for block in blocks:
+        for block in _beside(blocks):
             if block["t"] == "Header" and block["c"][0] == 1 and not (is_open and "vervolg" in block["c"][1][1]):
                 flush()
                 parts += ["]\n"] * is_open
@@ -189,6 +189,11 @@ class Body:
                 return f"#panel({title}, whole: {whole})[{self.blocks(inner, measure - 34)}]{place}\n\n"
             case "voorbeeld" | "kwestie" as name:
                 return f"#example({title}, kind: {string(name)})[{self.blocks(inner, measure - 34)}]{place}\n\n"
+            case "naast":
+                note, text = inner
+                return f"#beside[{self.blocks(note['c'][1], HANG)}][{self.block(text, measure)}]{place}\n\n"
+            case "kanttekening":
+                return f"#side-note[{self.blocks(inner, measure)}]{place}\n\n"
             case "citaat":
                 return f"#testimony(source: {string(typeset(values.get('bron', '')))})[{self.blocks(inner, measure)}]{place}\n\n"
             case "po" | "vo" as name:
@@ -410,7 +415,7 @@ class Body:
         return f"#link({label(target[1:])})[{self.content(words)}];{page}"
 
 
-_DIVS = {"tabel", "begrippen", "register", "inleiding", "kader", "voorbeeld", "kwestie", "citaat", "po", "vo", "kerncijfers", "tegels"}
+_DIVS = {"tabel", "begrippen", "register", "inleiding", "kader", "voorbeeld", "kwestie", "kanttekening", "naast", "citaat", "po", "vo", "kerncijfers", "tegels"}
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -450,6 +455,23 @@ def _announces(inlines: list[Node]) -> bool:
 
 def _trimmed(inlines: list[Node]) -> list[Node]:
     return inlines[1:] if inlines and inlines[0]["t"] == "Space" else inlines
+
+
+def _beside(blocks: Iterable[Node]) -> Iterable[Node]:
+    """Blocks, each note that can stand in the margin in one with the text beside it."""
+    note: Node | None = None
+    for block in blocks:
+        if note is not None and block["t"] in ("Para", "BulletList", "OrderedList"):
+            yield {"t": "Div", "c": [[note["c"][0][0], ["naast"], []], [note, block]]}
+            note = None
+            continue
+        if note is not None:
+            yield note
+        note = block if block["t"] == "Div" and "kanttekening" in block["c"][0][1] else None
+        if note is None:
+            yield block
+    if note is not None:
+        yield note
 
 
 def _is_landscape(block: Node) -> bool:
