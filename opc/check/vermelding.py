@@ -42,8 +42,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 
 def _texts(plan: Plan, sector: Sector | None, about: Texts) -> Iterator[str]:
     """The chapters for a sector, facts and all, in small letters; about: only those with one of these words."""
-    for chapter in plan.chapters:
-        if not chapter.front.sectors or sector is None or sector in chapter.front.sectors:
-            text = " ".join((chapter.source.text[: chapter.body] + chapter.prose[chapter.body :]).lower().split())
-            if not about or any(word in text for word in about):
-                yield text
+    for chapter, _, text in plan.small:
+        ours = not chapter.front.sectors or sector is None or sector in chapter.front.sectors
+        if ours and (not about or any(word in text for word in about)):
+            yield text

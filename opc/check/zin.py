@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -48,16 +50,20 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 def _sentences(plan: Plan, sector: Sector | None, together: Texts) -> Iterator[tuple[str, Span]]:
     """The sentences for a sector, facts and all, that have a word of every group: in small letters, and where they stand."""
     groups = [group.split("|") for group in together]
-    for chapter in plan.chapters:
-        text = (chapter.source.text[: chapter.body] + chapter.prose[chapter.body :]).lower()
-        if all(any(word in text for word in words) for words in groups):
-            begin = 0
-            for end in (*(match.end() for match in _END.finditer(text)), len(text)):
-                said = " ".join(text[begin:end].split())
-                sectors = chapter.sectors_at(begin)
-                if all(_has(said, words) for words in groups) and (not sectors or sector is None or sector in sectors):
-                    yield said, chapter.source.span(begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip()))
-                begin = end
+    for chapter, text, spaced in plan.small:
+        if all(any(word in spaced for word in words) for words in groups):
+            for said, begin, end in _split(text):
+                if all(_has(said, words) for words in groups):
+                    sectors = chapter.sectors_at(begin)
+                    if not sectors or sector is None or sector in sectors:
+                        yield said, chapter.source.span(begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip()))
+
+
+@lru_cache(256)
+def _split(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The sentences of a text, their words one space apart, and where each begins and ends. More than one requirement asks for them."""
+    ends = (*(match.end() for match in _END.finditer(text)), len(text))
+    return tuple((" ".join(text[begin:end].split()), begin, end) for begin, end in pairwise((0, *ends)))
 
 
 def _has(said: str, words: Iterable[str]) -> bool:

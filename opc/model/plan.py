@@ -79,6 +79,12 @@ class Plan:
         return f"{self.folder}/{name}" if self.folder not in ("", ".") else name
 
     @cached_property
+    def small(self) -> tuple[tuple[Chapter, str, str], ...]:
+        """Each chapter with its text, facts and all, in small letters: as it stands, and with its words one space apart."""
+        texts = ((chapter, (chapter.source.text[: chapter.body] + chapter.prose[chapter.body :]).lower()) for chapter in self.chapters)
+        return tuple((chapter, text, " ".join(text.split())) for chapter, text in texts)
+
+    @cached_property
     def fields_lost(self) -> bool:
         """Whether a chapter, or its fields, could not be read: then no one knows what the chapters lack."""
         folders = (self.place("hoofdstukken"), self.place("bijlagen"))
