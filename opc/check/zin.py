@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import pairwise
 
 from pydantic import Field
 
@@ -19,6 +17,8 @@ from opc.model.plan import Plan
 from opc.model.record import Record, Sector, Texts, Words
 from opc.source import Span
 
+LONGEST = 1000
+"""Signs before a word in which its sentence is taken to begin."""
 _END = re.compile(r"[.!?](?=\s)|\n[ \t]*(?:\n|[-|#]|\w+:)")
 
 
@@ -50,20 +50,22 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 def _sentences(plan: Plan, sector: Sector | None, together: Texts) -> Iterator[tuple[str, Span]]:
     """The sentences for a sector, facts and all, that have a word of every group: in small letters, and where they stand."""
     groups = [group.split("|") for group in together]
+    words_of_one = "|".join(r"\s+".join(map(re.escape, word.split())) for word in groups[0])
+    first = re.compile(rf"\b(?:{words_of_one})")
     for chapter, text, spaced in plan.small:
-        if all(any(word in spaced for word in words) for words in groups):
-            for said, begin, end in _split(text):
-                if all(_has(said, words) for words in groups):
-                    sectors = chapter.sectors_at(begin)
-                    if not sectors or sector is None or sector in sectors:
-                        yield said, chapter.source.span(begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip()))
-
-
-@lru_cache(256)
-def _split(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The sentences of a text, their words one space apart, and where each begins and ends. More than one requirement asks for them."""
-    ends = (*(match.end() for match in _END.finditer(text)), len(text))
-    return tuple((" ".join(text[begin:end].split()), begin, end) for begin, end in pairwise((0, *ends)))
+        if not all(any(word in spaced for word in words) for words in groups):
+            continue
+        end = 0
+        for match in first.finditer(text):
+            if match.start() < end:  # the same sentence once more
+                continue
+            begin = max((stop.end() for stop in _END.finditer(text, max(0, match.start() - LONGEST), match.start())), default=max(0, match.start() - LONGEST))
+            stop = _END.search(text, match.end())
+            end = stop.end() if stop else len(text)
+            said = " ".join(text[begin:end].split())
+            sectors = chapter.sectors_at(begin)
+            if all(_has(said, words) for words in groups) and (not sectors or sector is None or sector in sectors):
+                yield said, chapter.source.span(begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip()))
 
 
 def _has(said: str, words: Iterable[str]) -> bool:
