@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -49,23 +50,36 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
 
 def _sentences(plan: Plan, sector: Sector | None, together: Texts) -> Iterator[tuple[str, Span]]:
     """The sentences for a sector, facts and all, that have a word of every group: in small letters, and where they stand."""
-    groups = [group.split("|") for group in together]
-    words_of_one = "|".join(r"\s+".join(map(re.escape, word.split())) for word in groups[0])
-    first = re.compile(rf"\b(?:{words_of_one})")
     for chapter, text, spaced in plan.small:
-        if not all(any(word in spaced for word in words) for words in groups):
-            continue
-        end = 0
-        for match in first.finditer(text):
-            if match.start() < end:  # the same sentence once more
-                continue
-            begin = max((stop.end() for stop in _END.finditer(text, max(0, match.start() - LONGEST), match.start())), default=max(0, match.start() - LONGEST))
-            stop = _END.search(text, match.end())
-            end = stop.end() if stop else len(text)
-            said = " ".join(text[begin:end].split())
+        for said, begin, end in _said(text, spaced, together):
             sectors = chapter.sectors_at(begin)
-            if all(_has(said, words) for words in groups) and (not sectors or sector is None or sector in sectors):
-                yield said, chapter.source.span(begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip()))
+            if not sectors or sector is None or sector in sectors:
+                yield said, chapter.source.span(begin, end)
+
+
+@lru_cache(4096)
+def _said(text: str, spaced: str, together: Texts) -> tuple[tuple[str, int, int], ...]:
+    """The sentences of a text with a word of every group, and where they stand. Kept, for it is asked for each sector and each version.
+
+    spaced: the text with its words one space apart.
+    """
+    groups = [group.split("|") for group in together]
+    if not all(any(word in spaced for word in words) for words in groups):
+        return ()
+    found: list[tuple[str, int, int]] = []
+    words_of_one = "|".join(r"\s+".join(map(re.escape, word.split())) for word in groups[0])
+    end = 0
+    for match in re.finditer(rf"\b(?:{words_of_one})", text):
+        if match.start() < end:  # the same sentence once more
+            continue
+        begin = max((stop.end() for stop in _END.finditer(text, max(0, match.start() - LONGEST), match.start())), default=max(0, match.start() - LONGEST))
+        stop = _END.search(text, match.end())
+        end = stop.end() if stop else len(text)
+        sentence = text[begin:end]
+        said = " ".join(sentence.split())
+        if all(_has(said, words) for words in groups):
+            found.append((said, begin + len(sentence) - len(sentence.lstrip()), begin + len(sentence.rstrip())))
+    return tuple(found)
 
 
 def _has(said: str, words: Iterable[str]) -> bool:
