@@ -106,8 +106,10 @@ def write(
     from opc.write.drawing import drawn  # a check saves its reports by this room, and must not load what draws
 
     prepare(folder)
-    with drawn(document, cache) as whole:
-        files = _made(whole, read_tree(document.parts, cache), formats, done)
+    with ThreadPoolExecutor(1) as pool:  # Pandoc is a process of its own, and reads while the pictures are drawn
+        trees = [pool.submit(read_tree, document.parts, cache)]
+        with drawn(document, cache) as whole:
+            files = _made(whole, trees.pop(), formats, done)  # nobody but the writers keeps the tree, which is large
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
     return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)
 
@@ -117,10 +119,12 @@ def needed(formats: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for form in formats for name in (*NEEDS.get(form, ()), form)))
 
 
-def _made(document: Document, tree: Node, formats: Sequence[str], done: Callable[[str], None] | None) -> dict[str, Files]:
+def _made(document: Document, reading: Future[Node], formats: Sequence[str], done: Callable[[str], None] | None) -> dict[str, Files]:
     """What the writers of these formats make."""
     made: dict[str, Future[Files]] = {}
     wanted = needed(formats)
+    tree = reading.result()
+    del reading
     with ThreadPoolExecutor(len(wanted)) as pool:
         for form in (form for form in WRITERS if form in wanted):  # the PDF first: Typst takes longest
             made[form] = pool.submit(WRITERS[form](document, tree, made))

@@ -27,9 +27,11 @@ from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 from opc import pipeline
+from opc.cache import NOTHING
 from opc.compose import compose
 from opc.model.document import Document
 from opc.read.plan import root_of
+from opc.write.drawing import drawn
 from opc.write.pandoc import executable
 
 HERE = Path(__file__).parent
@@ -106,7 +108,8 @@ def _plan(folder: Path, name: str) -> Plan:
         plan = folder / "meetregio" / name
         subprocess.run([sys.executable, HERE / "generate.py", plan, "--chapters", str(CHAPTERS[name])], check=True)
     made = Plan(name, plan, folder / "raw" / name, folder / "uitvoer" / name)
-    _lay_out(_document(plan), made.raw)
+    with drawn(_document(plan), NOTHING) as whole:
+        _lay_out(whole, made.raw)
     return made
 
 
@@ -121,7 +124,7 @@ def _lay_out(document: Document, folder: Path) -> None:
     (folder / "plan.md").write_text(document.markdown, encoding="utf-8")
     for name, path in document.assets.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).symlink_to(path.resolve())
+        shutil.copy(path, folder / name)
 
 
 def _measured(plan: Plan, runs: int) -> Iterator[Row]:
