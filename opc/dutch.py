@@ -21,6 +21,7 @@ WORDS = {word: value for value, word in enumerate(_SMALL)} | {"één": 1} | {ten
     f"{_SMALL[one]}{'ën' if _SMALL[one].endswith('e') else 'en'}{ten}": 10 * (at + 2) + one for at, ten in enumerate(_TENS[:-1]) for one in range(1, 10)
 }
 """Numbers up to a hundred, as they are written."""
+_IN_WORDS = {value: word for word, value in WORDS.items()}
 
 # 1.234.567,89 with points only between groups of three; or 1234567,89; a sign may be - or a real minus
 _NUMBER = re.compile(rf"([-{MINUS}+]?)\s?([0-9]{{1,3}}(?:[.\u00a0\u202f ][0-9]{{3}})+|[0-9]+)(?:,([0-9]+))?")
@@ -41,6 +42,11 @@ def parse_number(text: str) -> Decimal | None:
         return None
     value = Decimal(re.sub(r"\D", "", whole) + (f".{fraction}" if fraction else ""))
     return value.copy_negate() if sign in ("-", MINUS) and sign else value
+
+
+def in_words(value: Decimal) -> str:
+    """A whole number up to a hundred as it is written out in a sentence; any other in figures."""
+    return _IN_WORDS[int(value)] if value == value.to_integral_value() and int(value) in _IN_WORDS else number(value)
 
 
 def number(value: Decimal | int, decimals: int | None = None) -> str:

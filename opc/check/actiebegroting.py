@@ -17,10 +17,9 @@ from opc import dutch
 from opc.check.subject import Options, Subject
 from opc.finding import Finding, Related
 from opc.model.front_matter import Priority
+from opc.model.goal import budgeted
 from opc.model.record import Sector
 from opc.model.table import Row, Table
-
-_COLUMN = re.compile(r"begroot_(\d{4})(?:_(po|vo))?")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -32,17 +31,17 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             actions.setdefault((action.priority, column), []).append(amount)
     priorities: dict[str, Priority] = {item.id: item for _, items in subject.facts("speerpunten") for item in items}
     for (priority, column), amounts in actions.items():
-        match = _COLUMN.fullmatch(column)
-        table = match and _budget(subject, match[2])
-        if not match or not table or match[1] not in {other.name for other in table.columns}:
+        year, sector = budgeted(column)
+        table = _budget(subject, sector) if year else None
+        if not table or str(year) not in {other.name for other in table.columns}:
             continue
         rows = [row for row in table.plain if _about(row, priority, priorities.get(priority))]
         if len(rows) != 1 or not any(amounts):
             continue
-        cell, total = rows[0].cells[table.index(match[1])], sum(amounts, Decimal(0))
+        cell, total = rows[0].cells[table.index(str(year))], sum(amounts, Decimal(0))
         if cell.value is not None and cell.value != total:
             yield subject.finding(
-                cell.span, f"de acties van {priority} kosten in {match[1]} samen {dutch.number(total)} euro, de begroting noemt {dutch.number(cell.value)}",
+                cell.span, f"de acties van {priority} kosten in {year} samen {dutch.number(total)} euro, de begroting noemt {dutch.number(cell.value)}",
                 "pas de acties of de begroting aan; hoort er meer bij deze regel, maak daar een actie van of noem het speerpunt niet",
                 related=(Related(first[priority], f"de eerste actie van {priority}"),),
             )

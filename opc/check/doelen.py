@@ -13,7 +13,7 @@ from pydantic import Field
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
-from opc.model.goal import Indicator
+from opc.model.goal import Indicator, budgeted
 from opc.model.record import Record, Texts, Truth, Whole
 from opc.source import Span
 
@@ -36,8 +36,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             _key(subject, "indicatoren"), f"het plan heeft {said} in getallen" + (f", en {options.least} is te verwachten" if options.least > 1 else ""),
             f"een doel in getallen is een indicator met {dutch.listing(('streefwaarde', *options.fields))}",
         )
-    others = tuple(f"_{sector}" for sector in ("po", "vo") if sector != subject.sector)
-    amounts = (amount for action in subject.plan.actions if subject.concerns(action.sectors) for column, amount in action.amounts if not column.endswith(others))
+    amounts = (amount for action in subject.plan.actions if subject.concerns(action.sectors) for column, amount in action.amounts if budgeted(column)[1] in (None, subject.sector))
     if options.amount and not any(amounts) and not _unread(subject, "acties"):
         yield subject.finding(_key(subject, "acties"), "bij geen enkele actie staat geld", "geef de tabel met acties een kolom met begrote bedragen (begroot_2027)")
 

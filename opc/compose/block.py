@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from opc.compose.register import Register
 from opc.model.chapter import Chapter, Section
 from opc.model.evidence import FRONT
 from opc.model.front_matter import Facts
-from opc.model.goal import Action, Indicator
+from opc.model.goal import Action, Indicator, budgeted
 from opc.model.picture import Picture
 from opc.model.plan import Plan
 from opc.model.plan_file import Version
@@ -101,7 +101,7 @@ class Printer:
             "plan": self.plan, "bestand": self.plan.file, "tabel": tabel, "feiten": self.facts, "voor": self.sectors_in_words, "beide": len(self.plan.sectors) > 1,
             "md": Markdown, "tekst": markdown.escape, "zin": _sentence, "aanhaal": markdown.quoted, "verwijs": self.reference, "titel": self.title, "bladzijde": self.page,
             "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
-            "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "indicatoren": self.indicators,
+            "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "bedragkolommen": self.budgets, "indicatoren": self.indicators,
             "hoofdletter": _capital, "telt": self.concerns, "kengetallen": key_figures(self.plan), "kaders": self.frames, "antwoord": self.answer,
             "register": self.register.entries, "kernindicator": self.key_indicators, "bereik": _range, "maat": _measured_in, "staat_erboven": self.is_headed, "rijnaam": row_name,
         }
@@ -183,6 +183,11 @@ class Printer:
     def actions(self, priority: str) -> list[Action]:
         """The actions of one speerpunt."""
         return [action for action in self.plan.actions if action.priority == priority and self.concerns(action.sectors)]
+
+    def budgets(self, actions: Iterable[Action]) -> list[str]:
+        """The columns with amounts of some actions, without those for a sector that this edition is not about."""
+        names = dict.fromkeys(name for action in actions for name, _ in action.amounts)
+        return [name for name in names if (sector := budgeted(name)[1]) is None or sector in self.plan.sectors]
 
     def indicators(self, priority: str) -> list[Indicator]:
         """The indicators of one speerpunt."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +12,10 @@ from opc import dutch
 from opc.compose.block import Printer
 from opc.compose.decisions import Hold, holds
 from opc.model.document import Appointment
-from opc.model.goal import Action, Indicator
+from opc.model.goal import Action, Indicator, budgeted
 from opc.model.plan import Plan
 from opc.model.profile import SchoolYear
 from opc.model.progress import measured_on, on_path, standing
-
-_BUDGET = re.compile(r"begroot_(\d{4})(?:_(po|vo))?")
 
 
 @dataclass(frozen=True)
@@ -41,12 +38,7 @@ class Year:
 
     def kolommen(self) -> list[str]:
         """The columns with amounts for a calendar year that it is a part of."""
-        return list(dict.fromkeys(name for action in self.plan.actions for name, _ in action.amounts if self.has_amount(name)))
-
-    def has_amount(self, column: str) -> bool:
-        """Whether a column has amounts for a calendar year that it is a part of, and for a sector of this edition."""
-        match = _BUDGET.fullmatch(column)
-        return bool(match and int(match[1]) in (self.year.first.year, self.year.last.year) and (not match[2] or match[2] in self.plan.sectors))
+        return [name for name in self.printer.budgets(self.plan.actions) if budgeted(name)[0] in (self.year.first.year, self.year.last.year)]
 
     def bedrag(self, action: Action, column: str) -> Decimal | None:
         """What an action costs, by a column."""
@@ -80,7 +72,7 @@ def rows(plan: Plan, printer: Printer, data: str, year: SchoolYear | None) -> It
     if data == "monitor":
         yield from _measured(plan, printer)
         return
-    columns = Year(plan, printer, year).kolommen() if year else list(dict.fromkeys(name for action in plan.actions for name, _ in action.amounts))
+    columns = Year(plan, printer, year).kolommen() if year else printer.budgets(plan.actions)
     yield ("id", "speerpunt", "actie", "eigenaar", "sector", "start", "gereed", "indicator", *columns)
     for action in plan.actions:
         if not printer.concerns(action.sectors) or (year and not runs(action, year)):

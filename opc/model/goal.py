@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from opc.model.record import Sectors
+from opc.model.record import Sector, Sectors
 from opc.source import Span
 
 
@@ -49,3 +50,12 @@ class Action(NamedTuple):
     amounts: tuple[tuple[str, Decimal], ...]
     """Column name and amount in euros."""
     span: Span
+
+
+_BUDGET = re.compile(r"begroot_(\d{4})(?:_(po|vo))?")
+
+
+def budgeted(column: str) -> tuple[int | None, Sector | None]:
+    """For which calendar year and sector a column of the actions holds amounts; None where its name does not say."""
+    match = _BUDGET.fullmatch(column)
+    return (int(match[1]), cast("Sector | None", match[2])) if match else (None, None)

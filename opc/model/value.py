@@ -157,6 +157,7 @@ def _numbers(plan: Plan) -> dict[str, Callable[..., Any]]:
         "streefwaarde": goal(lambda found: found.target, "streefwaarde"),
         "euro": lambda value, decimals=Decimal(0): dutch.euro(_decimal(value), int(decimals)),
         "procent": lambda value, decimals=Decimal(0): dutch.percent(_decimal(value), int(decimals)),
+        "voluit": lambda value: dutch.in_words(_decimal(value)),
         "getal": lambda value, decimals=None: dutch.number(_decimal(value), None if decimals is None else int(decimals)),
     }
 

@@ -83,3 +83,8 @@ def test_a_day_is_written_out(day: date) -> None:
 @pytest.mark.parametrize(("word", "meant"), [("vermogn", "vermogen"), ("xyz", ""), ("", "")])
 def test_a_word_that_was_meant_is_found(word: str, meant: str) -> None:
     assert dutch.meant(word, ["vermogen", "verdeling"]) == meant
+
+
+@pytest.mark.parametrize(("value", "text"), [("0", "nul"), ("1", "één"), ("5", "vijf"), ("20", "twintig"), ("22", "tweeëntwintig"), ("100", "honderd"), ("101", "101"), ("1200", "1.200"), ("2.5", "2,5"), ("-3", "−3")])
+def test_a_number_is_written_out(value: str, text: str) -> None:
+    assert dutch.in_words(Decimal(value)) == text

@@ -209,3 +209,14 @@ def test_what_there_is_to_say_about_an_outcome_stands_behind_it(base: Path) -> N
     _, _, nodes = composed(base, None)
     cells = [text_of(node["c"]) for node in nodes if node["t"] == "Plain"]
     assert cells.count("geen overeenstemming. De arbiter doet uitspraak.") == 2, "in the table of the steps, and in that of the oogo"
+
+
+@pytest.mark.parametrize(("sector", "other"), [("po", "vo"), ("vo", "po")])
+def test_an_edition_for_one_sector_names_one_samenwerkingsverband_and_one_budget(sector: Sector, other: Sector) -> None:
+    folder = ROOT / "plans" / "noorderwaard" / "2026-2030"
+    plan, document, nodes = edition(folder, sector)
+    assert document.subtitle == f"Ondersteuningsplan van {plan.file.organisations[sector].name}"
+    header = [text_of(cell[4]) for node in nodes if node["t"] == "Table" for row in node["c"][3][1] for cell in row[1]]
+    assert f"2027 {sector}" in header and f"2027 {other}" not in header
+    joint = edition(folder, None)[1]
+    assert joint.subtitle == edition(folder, None)[0].file.subtitle != document.subtitle
