@@ -27,11 +27,11 @@ def path_of(anchor: str) -> str:
     return f"getekend/{anchor}.svg"
 
 
-def in_markdown(figure: Figure, anchor: str, numbers: Numbers) -> str:
-    """A figure in the composed dialect."""
+def in_markdown(figure: Figure, anchor: str, numbers: Numbers, *, width: str = "100%") -> str:
+    """A figure in the composed dialect. width: of the column of text."""
     number = numbers.labels.get(anchor, "")  # none in a short version
     caption = f"[{number}]{{.nummer}} {markdown.escape(figure.title)}" if number else markdown.escape(figure.title)
-    image = f"![{caption}]({path_of(anchor)}){{#{anchor} alt={markdown.quoted(figure.alternative)} width=100%}}"
+    image = f"![{caption}]({path_of(anchor)}){{#{anchor} alt={markdown.quoted(figure.alternative)} width={width}}}"
     return f"{image}\n\n{figure.below}".rstrip()
 
 

@@ -153,8 +153,8 @@ class _Short:
         title = f"{indicator.id} {indicator.title}" + (f" ({dutch.listing(indicator.sectors)})" if indicator.sectors and len(self.plan.sectors) > 1 else "")
         anchor = f"figuur-pad-{indicator.id.lower().replace('.', '-')}" + "".join(f"-{sector}" for sector in indicator.sectors)
         self.drawn[path_of(anchor)] = chart
-        shown = in_markdown(Figure(chart, title, chart_in_words(chart)), anchor, self.printer.numbers)
-        return Markdown(shown.replace("width=100%", "width=52%"))  # small: there is one for each speerpunt
+        # small: there is one for each speerpunt
+        return Markdown(in_markdown(Figure(chart, title, chart_in_words(chart)), anchor, self.printer.numbers, width="52%"))
 
     def value(self, formula: str) -> Markdown:
         """The outcome of an expression, as it would stand in a sentence: aantal("scholen")."""
