@@ -99,6 +99,7 @@ def _found(plan: Plan, chapter: Chapter, numbers: Numbers, forms: list[_Form]) -
     text, prose = chapter.source.text, chapter.prose
     closed = [(item.begin, item.end) for items in (chapter.links, chapter.images, chapter.expressions, chapter.tables) for item in items]
     closed += [match.span() for match in _CODE.finditer(text, chapter.body)]
+    closed += [(div.begin, div.end) for div in chapter.divs if div.name == "kanttekening"]  # LibreOffice finds no page of what is in a margin
     parts = [section for section in chapter.sections if section.anchor in numbers.labels]
     spans: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for term, begin, end in sorted(_matches(prose, chapter.body, forms), key=lambda item: item[1]):

@@ -46,6 +46,14 @@ Het **dekkend aanbod** is er voor het po.
 | Wat | Wie |
 |---|---|
 | hoorrecht | wij |
+
+## Kort {#kort}
+
+::: kanttekening
+Over extra ondersteuning, in de marge.
+:::
+
+Meer staat er niet.
 """
 
 
