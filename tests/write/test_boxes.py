@@ -21,15 +21,19 @@ Die gaat voor.
 """
 
 
-def test_a_kwestie_is_labelled_once_in_word_and_on_the_web(base: Path, tmp_path: Path) -> None:
+def written(base: Path, tmp_path: Path, text: str) -> tuple[str, str]:
+    """What stands in the Word file, and on its page of the website, of a chapter that ends with this text."""
     chapter = base / "hoofdstukken/04-ouders.md"
-    chapter.write_text(chapter.read_text(encoding="utf-8") + BOXES, encoding="utf-8")
+    chapter.write_text(chapter.read_text(encoding="utf-8") + text, encoding="utf-8")
     assert not [finding for finding in check(base).findings if "blok" in finding.message]
-    written = {item.format: item.path for item in pipeline.build(base, ["docx", "html"], tmp_path / "uit", today=TODAY, sector=None, allow_errors=True).files}
-    with ZipFile(written["docx"]) as package:
-        word = re.sub(r"<[^>]+>", "|", package.read("word/document.xml").decode())
-    web = (written["html"].parent / "ouders.html").read_text(encoding="utf-8")
-    for text in (word, re.sub(r"<[^>]+>", "|", web)):
+    files = {item.format: item.path for item in pipeline.build(base, ["docx", "html"], tmp_path / "uit", today=TODAY, sector=None, allow_errors=True).files}
+    with ZipFile(files["docx"]) as package:
+        return package.read("word/document.xml").decode(), (files["html"].parent / "ouders.html").read_text(encoding="utf-8")
+
+
+def test_a_kwestie_is_labelled_once_in_word_and_on_the_web(base: Path, tmp_path: Path) -> None:
+    word, web = written(base, tmp_path, BOXES)
+    for text in (re.sub(r"<[^>]+>", "|", made) for made in (word, web)):
         assert re.search(r"\|Kwestie\|[|\s]*Eén loket of twee\?", text)
         assert len(re.findall(r"\|Kwestie\|", text)) == 1
     assert web.count('<aside class="kwestie">') == 2
@@ -45,12 +49,6 @@ Daar staan alle stappen.
 
 
 def test_a_kanttekening_stands_beside_the_text_that_follows(base: Path, tmp_path: Path) -> None:
-    chapter = base / "hoofdstukken/04-ouders.md"
-    chapter.write_text(chapter.read_text(encoding="utf-8") + NOTE, encoding="utf-8")
-    assert not [finding for finding in check(base).findings if "blok" in finding.message]
-    written = {item.format: item.path for item in pipeline.build(base, ["docx", "html"], tmp_path / "uit", today=TODAY, sector=None, allow_errors=True).files}
-    with ZipFile(written["docx"]) as package:
-        word = package.read("word/document.xml").decode()
-    web = (written["html"].parent / "ouders.html").read_text(encoding="utf-8")
+    word, web = written(base, tmp_path, NOTE)
     assert re.search(r'<w:pStyle w:val="Kanttekening"/><w:framePr [^>]*/></w:pPr><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>Kijk ook', word)
     assert re.search(r'<aside class="kanttekening">\n<p[^>]*>Kijk ook', web)
