@@ -137,7 +137,14 @@ def _refused(subject: Subject, options: Options, event: Event, step: str) -> Fin
     if not event.outcome:
         said, hint = f"bij {step} staat geen uitkomst", f"zet bij uitkomst: {dutch.listing(options.outcomes[:3], 'of')}"
     elif event.plain_outcome in options.refusals:
-        said, hint = f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}', "stemt de raad alsnog in, of geeft de geschillencommissie toestemming, zet die stap er dan bij"
+        hint = "stemt de raad alsnog in, of geeft de geschillencommissie toestemming, zet die stap er dan bij"
+        if options.whom != "opr" or event.kind == options.instead:
+            said = f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}'
+        else:
+            said = f"{dutch.listing(event.actors)} stemde niet in"
+            if not event.note and not any(later.kind == "verzoek" and later.change == event.change and later.day >= event.day for later in subject.plan.decisions.events):
+                said += ", en er staat niet wat daarna gebeurde"
+                hint += "; loopt het nog, zeg dan bij toelichting wat het bestuur doet"
     else:
         said = f'opc weet niet wat "{event.outcome}" betekent: is dit {options.outcomes[0]} of niet'
         hint = f"schrijf bij uitkomst alleen {dutch.listing((*options.outcomes[:2], options.refusals[0]), 'of')}, en wat er verder over te zeggen is bij toelichting"

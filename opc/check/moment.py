@@ -17,7 +17,7 @@ from opc.model.plan_file import Event, EventKind, Undated
 
 _PHASES: tuple[tuple[EventKind, ...], ...] = (
     ("start",), ("evaluatie", "raadpleging", "concept", "overleg-verbanden", "uitnodiging-mbo", "oogo"), ("advies", "voorgenomen-besluit"),
-    ("instemming", "uitspraak", "goedkeuring"), ("vaststelling",), ("indiening", "publicatie"), ("inwerkingtreding",), ("einde",),
+    ("instemming", "mededeling", "verzoek", "uitspraak", "goedkeuring"), ("vaststelling",), ("indiening", "publicatie"), ("inwerkingtreding",), ("einde",),
 )
 """Steps of one phase may come in any order."""
 

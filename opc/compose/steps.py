@@ -15,7 +15,7 @@ _PHASES: tuple[tuple[str, frozenset[str]], ...] = (
     ("Terugkijken", frozenset({"start", "evaluatie"})),
     ("Meepraten en schrijven", frozenset({"raadpleging", "concept"})),
     ("Overleggen", frozenset({"overleg-verbanden", "uitnodiging-mbo", "oogo"})),
-    ("Besluiten", frozenset({"advies", "voorgenomen-besluit", "instemming", "uitspraak", "goedkeuring", "vaststelling"})),
+    ("Besluiten", frozenset({"advies", "voorgenomen-besluit", "instemming", "mededeling", "verzoek", "uitspraak", "goedkeuring", "vaststelling"})),
     ("Indienen en bekendmaken", frozenset({"indiening", "publicatie"})),
     ("Uitvoeren", frozenset({"inwerkingtreding", "einde"})),
 )

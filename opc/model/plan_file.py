@@ -160,7 +160,7 @@ Web = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
 
 EventKind = Literal[
     "start", "evaluatie", "raadpleging", "concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit",
-    "instemming", "uitspraak", "goedkeuring", "vaststelling", "indiening", "publicatie", "inwerkingtreding", "einde",
+    "instemming", "mededeling", "verzoek", "uitspraak", "goedkeuring", "vaststelling", "indiening", "publicatie", "inwerkingtreding", "einde",
 ]
 
 

@@ -187,7 +187,7 @@ def _municipality(checked: Checked, plan: Plan, audience: Audience) -> Iterator[
 
 
 def _supervisor(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]:
-    wanted = ("concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit", "instemming", "goedkeuring", "vaststelling", "indiening")
+    wanted = ("concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit", "instemming", "mededeling", "verzoek", "uitspraak", "goedkeuring", "vaststelling", "indiening")
     steps = sorted((event for event in plan.decisions.events if event.kind in wanted), key=lambda event: event.day)
     law = _layer(checked, "wet")
     procedure = tuple(verdict for verdict in law if _about_procedure(verdict))
