@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import page
+import pikepdf
 import pytest
 from conftest import BASE, ROOT, TODAY, copy_plan
 from paper import words
@@ -56,6 +57,8 @@ def failures(path: Path) -> list[str]:
 def test_every_short_version_is_a_pdf_for_everybody_of_a_few_pages(build: Build, tmp_path: Path, profile: str, year: str | None, least: int, most: int) -> None:
     path = build(profile, year=year, formats=("pdf",))["pdf"]
     assert failures(path) == []
+    with pikepdf.open(path) as pdf:
+        assert list(pdf.attachments) == ["dekking.json"]
     from opc.write.pdf import pages
 
     assert least <= pages(path.read_bytes()) <= most

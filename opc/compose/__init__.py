@@ -13,8 +13,6 @@ from opc import dutch
 from opc.compose.attachments import crosswalk, sources
 from opc.compose.block import Printer
 from opc.compose.chapter import compose_chapter
-from opc.compose.coverage import coverage
-from opc.compose.numbering import number
 from opc.compose.register import register
 from opc.compose.steps import standing
 from opc.model.chapter import Chapter
@@ -36,11 +34,9 @@ def compose(plan: Plan, requirements: Iterable[Requirement], *, root: Path, stat
     """
     folder = root / plan.folder
     chapters = plan.chapters
-    numbers = number(plan, chapters)
-    printer = Printer(plan, numbers, coverage(plan, requirements), register(plan, numbers))
-    front = printer.render("voorwerk.md.j2")
-    if front.strip():
-        numbers.words[FRONT] = "“Versies en besluiten”"
+    bare = Printer.of(plan, requirements)
+    numbers, front = bare.numbers, bare.front
+    printer = replace(bare, register=register(plan, numbers))
     parts = [f"# Versies en besluiten {{#{FRONT} .ongenummerd}}\n\n{front}\n"] if front.strip() else []
     joined = [False, *(_is_elsewhere(one) and _is_elsewhere(other) for one, other in pairwise(chapters))]
     parts += [compose_chapter(plan, chapter, numbers, printer, joins=joins) for chapter, joins in zip(chapters, joined, strict=False)]

@@ -8,6 +8,8 @@ from itertools import count
 
 from opc import dutch
 from opc.compose import markdown
+from opc.compose.attachments import crosswalk
+from opc.compose.block import Printer
 from opc.model.audience import Audience
 from opc.model.checked import Checked
 from opc.model.document import Document, Heading
@@ -19,6 +21,8 @@ from opc.template import environment
 
 SHORT = "in-het-kort"
 """The anchor of the first chapter."""
+_VERDICT = "eis-"
+"""What the anchor of an outcome begins with; the requirement's id comes after it."""
 
 
 def assess(checked: Checked, plan: Plan, document: Document, audience: Audience) -> Document:
@@ -39,9 +43,12 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
     asked = {verdict.id for part in shown for verdict in part.verdicts}
     chapters = (Part(SHORT, "In het kort", verdicts=tuple(verdict for verdict in checked.verdicts if verdict.id in asked)), *shown)
     texts = tuple(template.render(deel=part, nummer=str(number), kort=part.anchor == SHORT, **common) for number, part in enumerate(chapters, 1))
+    headings = tuple(_headings(chapters))
+    told = {name.removeprefix(_VERDICT): name for name in (heading.anchor for heading in headings) if name.startswith(_VERDICT)}
+    covered = crosswalk(Printer.of(plan, checked.requirements), law=checked.day, status=plan.file.status, document="toetsverslag", here={}, told=told)
     return replace(
         document, title="Toetsverslag", subtitle=f"{plan.file.title}{f', {audience.reader}' if audience.reader else ''}", parts=texts,
-        headings=tuple(_headings(chapters)), assets={}, watermark="", standing=None, attachments=(), status=plan.file.status, facts=tuple(_facts(checked, plan, counted(shown))),
+        headings=headings, assets={}, watermark="", standing=None, attachments=(covered,), status=plan.file.status, facts=tuple(_facts(checked, plan, counted(shown))),
     )
 
 
@@ -49,7 +56,7 @@ def _headings(chapters: tuple[Part, ...]) -> Iterator[Heading]:
     for number, part in enumerate(chapters, 1):
         yield Heading(1, str(number), part.title, part.anchor)
         if part.anchor != SHORT:
-            titles = [(topic.title, f"{part.anchor}-{at}") for at, topic in enumerate(part.topics, 1)] + [(verdict.title, f"eis-{verdict.id}") for verdict in part.verdicts]
+            titles = [(topic.title, f"{part.anchor}-{at}") for at, topic in enumerate(part.topics, 1)] + [(verdict.title, _VERDICT + verdict.id) for verdict in part.verdicts]
             for at, (title, anchor) in enumerate(titles, 1):
                 yield Heading(2, f"{number}.{at}", title, anchor)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from opc import dutch
 from opc.compose import diagram, markdown
-from opc.compose.coverage import Covered
+from opc.compose.coverage import Covered, coverage
 from opc.compose.decisions import change_in_words, holds
 from opc.compose.figure import Figure, chart_figure, in_markdown, path_of
-from opc.compose.numbering import Numbers
+from opc.compose.numbering import Numbers, number
 from opc.compose.register import Register
 from opc.model.chapter import Chapter, Section
 from opc.model.evidence import FRONT
@@ -52,6 +52,17 @@ class Printer:
     numbers: Numbers
     covered: tuple[Covered, ...]
     register: Register = field(default_factory=Register)
+    front: str = ""
+    """What stands before the first chapter."""
+
+    @classmethod
+    def of(cls, plan: Plan, requirements: Iterable[Requirement]) -> Printer:
+        """For a plan as a whole, without its register."""
+        made = cls(plan, number(plan, plan.chapters), coverage(plan, requirements))
+        front = made.render("voorwerk.md.j2")
+        if front.strip():
+            made.numbers.words[FRONT] = "“Versies en besluiten”"
+        return replace(made, front=front)
 
     def block(self, block: Block, anchors: Sequence[str]) -> str:
         """The Markdown of one block; anchors: of its captioned tables, in order."""

@@ -6,6 +6,7 @@ Nothing is typed again: a number, a goal or a text in a short version is the pla
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -15,10 +16,11 @@ from typing import Any, NamedTuple
 from opc import dutch
 from opc.compose import finished, markdown
 from opc.compose.alternative import chart_in_words
+from opc.compose.attachments import crosswalk, sources
 from opc.compose.block import Markdown, Printer, with_unit
 from opc.compose.chapter import compose_passage
 from opc.compose.figure import Figure, in_markdown, path_of
-from opc.compose.numbering import elsewhere, number
+from opc.compose.numbering import elsewhere
 from opc.compose.year import Year, appointments, rows
 from opc.model.document import Document, Heading
 from opc.model.formula import FormulaError
@@ -28,6 +30,7 @@ from opc.model.plan import Plan
 from opc.model.plan_file import Status
 from opc.model.profile import Profile, ProfileError, SchoolYear
 from opc.model.progress import RULE, measured_on, on_path, path, standing
+from opc.model.requirement import Requirement
 from opc.model.value import Block, evaluate_in, printed
 from opc.template import TemplateError, fill
 
@@ -52,12 +55,17 @@ class Group(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def compose_profile(plan: Plan, profile: Profile, *, root: Path, status: Status, year: str | None) -> Document:
-    """The short version of a plan that a profile describes. year: the school year that it is about.
+def compose_profile(
+    plan: Plan, profile: Profile, requirements: Iterable[Requirement], *, root: Path, status: Status, law: date, year: str | None, embed_source: bool = False,
+) -> Document:
+    """The short version of a plan that a profile describes; the other arguments are those of `compose`.
+
+    year: the school year that it is about.
 
     Raises ProfileError when the plan lacks what it is made of, or the profile's template has a mistake.
     """
-    printer = Printer(plan, elsewhere(number(plan, plan.chapters), "het plan"), ())
+    whole = Printer.of(plan, requirements)
+    printer = replace(whole, numbers=elsewhere(whole.numbers, "het plan"))
     about = _year(plan, year) if year else None
     short = _Short(plan, profile, printer, about)
     try:
@@ -76,6 +84,10 @@ def compose_profile(plan: Plan, profile: Profile, *, root: Path, status: Status,
         subtitle=title, parts=(text.strip("\n") + "\n",), headings=tuple(headings) if file.look == "boek" else (), style=plan.style.model_copy(update=changes),
         pictures={path: picture for path, picture in (printer.pictures() | short.drawn).items() if f"]({path})" in text}, look=file.look, paper=file.paper, landscape=file.landscape,
         rows=tuple(rows(plan, printer, file.data, about)) if file.data else (),
+        attachments=(
+            crosswalk(whole, law=law, status=status, document=profile.name, here=short.places({heading.anchor for heading in headings})),
+            *(sources(plan) if embed_source else ()),
+        ),
         calendar=tuple(appointments(plan, printer, about)) if about and file.data == "acties" else (),
     )
     return made if file.look == "boek" else replace(made, facts=())  # a sheet has no room for a colofon
@@ -98,6 +110,8 @@ class _Short:
     year: SchoolYear | None
     drawn: dict[str, Picture] = field(default_factory=dict)
     """What the template asked to be drawn, by its path in the text."""
+    taken: dict[str, str] = field(default_factory=dict)
+    """The sections from which the template took a passage -> their chapter."""
 
     def values(self) -> dict[str, Any]:
         """What the template of a profile may use: all that the templates of blocks may, and this."""
@@ -115,9 +129,11 @@ class _Short:
         """
         found = []
         for chapter in self.plan.chapters:
+            divs = [div for div in chapter.divs if div.name == name and self.printer.concerns(chapter.sectors_at(div.begin))]
+            self.taken.update({_anchor(chapter, div.begin): chapter.anchor for div in divs})
             passages = [
                 Passage(div.attributes.get("titel", ""), Markdown(compose_passage(self.plan, chapter, div, self.printer.numbers, self.printer)), self.printer.reference(_anchor(chapter, div.begin)))
-                for div in chapter.divs if div.name == name and self.printer.concerns(chapter.sectors_at(div.begin))
+                for div in divs
             ]
             if passages:
                 found.append(Group(chapter.front.title, chapter.anchor, self.printer.reference(chapter.anchor), tuple(passages)))
@@ -127,6 +143,10 @@ class _Short:
                 f"zet ::: {name} boven een passage en ::: eronder; de passage blijft ook gewoon in het plan staan (zie plans/README.md)",
             )
         return found
+
+    def places(self, headings: set[str]) -> dict[str, str]:
+        """Chapter or section of the plan -> the heading under which it stands here, or a passage of it does."""
+        return {anchor: chapter for anchor, chapter in self.taken.items() if chapter in headings} | {anchor: anchor for anchor in headings if anchor}
 
     def block(self, formula: str) -> Markdown:
         """A block of opc's, as a chapter would print it: tabel("gemeenten")."""

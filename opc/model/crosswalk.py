@@ -11,7 +11,8 @@ class Answer(BaseModel):
 
     number: str = Field(description="Het nummer zoals het in het plan staat, zoals 7.6 of Tabel 4; leeg als er geen is.")
     title: str = Field(description="De titel; van een tabel die opc maakt die van de tekst eromheen.")
-    destination: str = Field(description="De bestemming in de PDF: plan.pdf#nameddest=terugplaatsing gaat erheen.")
+    destination: str = Field(
+        description="De bestemming in deze PDF: plan.pdf#nameddest=terugplaatsing gaat erheen. Leeg als dit niet in deze PDF staat; een korte versie kan er een deel van hebben.")
 
 
 class Entry(BaseModel):
@@ -21,6 +22,7 @@ class Entry(BaseModel):
     title: str
     sectors: list[str]
     law: list[str] = Field(description="De artikelen, per sector.")
+    destination: str = Field("", description="Waar deze PDF de uitkomst van de eis vertelt: alleen in een toetsverslag, anders leeg.")
     answers: list[Answer]
     steps: list[str] = Field(description="De stappen die erop antwoorden, met hun dag, voor eisen aan het maken van het plan; en wat in geen tekst staat, zoals de looptijd.")
 
@@ -31,6 +33,7 @@ class Crosswalk(BaseModel):
     model_config = ConfigDict(title="dekking.json, versie 1")
 
     version: Literal[1] = 1
+    document: str = Field("plan", description="Waar dit in zit: plan, toetsverslag, of de naam van een korte versie. Nummers en titels zijn altijd die van het hele plan.")
     plan: str
     period: str
     edition: str = Field(description="De versie van het plan.")

@@ -146,7 +146,7 @@ def _composed(checked: Checked, folder: Path, status: Status, short: Profile | N
     from opc.model.profile import ProfileError
 
     try:
-        return compose_profile(plan, short, root=root_of(folder), status=status, year=year)
+        return compose_profile(plan, short, checked.requirements, root=root_of(folder), status=status, law=checked.day, year=year, embed_source=embed_source)
     except ProfileError as error:
         raise OpcError(f"{error.place}: {error.message}" if error.place else error.message, error.hint) from None
 
