@@ -34,7 +34,7 @@ class Kind(Protocol[Chosen]):
 
 
 _NAMES = (
-    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "deskundigen", "bandbreedte", "verdeelsleutel", "vermelding", "zin", "plangegeven",
+    "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "groei-datum", "deskundigen", "bandbreedte", "verdeelsleutel", "bedragen", "vermelding", "zin", "plangegeven",
     "gebeurtenis", "weigering", "overeenstemming", "uiterlijk", "verwijzing-procedure", "looptijd", "schooljaren", "indiening", "opdc", "beperking", "samenstelling", "reserve", "verwijzing", "dubbel-id", "tabelsom", "indicator", "onaf", "leeg",
     "tekstalternatief", "kopniveau", "bijlagenummer", "bijschrift", "afkorting", "aantal", "kleine-aantallen", "afronding", "stemmen", "volgorde",
     "contrast", "uitdrukking", "teken", "inbreng", "moment", "beoordeling", "wijziging", "voorwaarde", "verwijs", "aandeel", "deelname", "actiebegroting",
@@ -64,7 +64,7 @@ KINDS: Mapping[str, Kind[Any]] = _Kinds()
 _STEPS = ("gebeurtenis", "weigering", "overeenstemming", "uiterlijk", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
 _FACTS = (
     "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng", "opdc", "ongebruikt",
-    "vermelding", "zin",
+    "vermelding", "zin", "bedragen",
 )
 
 

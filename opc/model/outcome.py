@@ -17,7 +17,7 @@ from opc.model.requirement import Requirement
 
 Key = Literal["niet-van-toepassing", "in-orde", "mens", "onbekend", "niet-in-orde"]
 
-PROSE = frozenset({"antwoord", "beperking", "vermelding", "zin"})
+PROSE = frozenset({"antwoord", "bedragen", "beperking", "vermelding", "zin"})
 """Kinds of check that see that there is text, not whether it says what is asked."""
 
 
