@@ -18,8 +18,11 @@ from conftest import BASE, ROOT, TODAY, copy_plan
 from paper import words
 
 from opc import pipeline
+from opc.compose.diagram import short_month
 from opc.error import OpcError
 from opc.model.goal import Indicator
+from opc.model.moment import stretches
+from opc.model.profile import SchoolYear
 from opc.model.progress import on_path, standing
 from opc.model.record import Sector
 from opc.source import Span
@@ -136,6 +139,30 @@ def test_a_jaarplan_has_the_actions_of_its_year(build: Build) -> None:
     assert "A1.1" in {row["id"] for row in rows}
     assert "A3.3" not in {row["id"] for row in rows}  # begins in August 2027
     assert {row["begroot_2027_po"] for row in rows if row["id"] == "A1.2"} == {"35560"}
+    (story,) = (row for row in rows if row["actie"].startswith("Openbaar verslag"))
+    assert (story["id"], story["eigenaar"], story["start"], story["gereed"]) == ("", "kwaliteitsmedewerker", "2026-11-01", "2026-11-30")
+    text = files["ics"].read_text(encoding="utf-8").replace("\n ", "")
+    assert [line for line in text.splitlines() if "Halfjaarrapportage" in line] == ["SUMMARY:Halfjaarrapportage besproken (maart en april)"] * 2
+    assert "DTSTART;VALUE=DATE:20270630\nDTEND;VALUE=DATE:20270701\nSUMMARY:Jaarverslag over het vorige kalenderjaar openbaar (vóór 1 juli)" in text
+
+
+def test_a_jaarplan_shows_its_year(build: Build) -> None:
+    said = build("jaarplan", year=YEAR, formats=("html-single",))["html-single"].read_text(encoding="utf-8")
+    (figure,) = re.findall(r'<figure id="figuur-schooljaar">.*?</figure>', said, re.DOTALL)
+    assert "A1.2 Audits basisondersteuning: elke school één keer in vier jaar (januari tot en met juli 2027)" in figure
+    assert "Gesprek per bestuur over de basisondersteuning en de eigen cijfers (november 2026 en april 2027)" in figure
+    assert "A1.1" not in figure  # goes on all the year
+
+
+@pytest.mark.parametrize(("said", "expected"), [
+    ("1 augustus", ["1 aug"]), ("1 en 15 oktober", ["1 okt", "15 okt"]), ("1, 2 en 3 mei", ["1 mei", "2 mei", "3 mei"]), ("vóór 1 juli", ["30 jun"]), ("Voor 1 augustus", []),
+    ("november", ["1 nov-30 nov"]), ("eind februari", ["1 feb-28 feb"]), ("december", ["1 dec-31 dec"]), ("april en november", ["1 nov-30 nov", "1 apr-30 apr"]),
+    ("november tot februari", ["1 nov-31 jan"]), ("15 november tot en met januari", ["15 nov-31 jan"]), ("31 november", []), ("elk kwartaal", []), ("juni 2029", []), ("juni 2027", ["1 jun-30 jun"]),
+    ("tot 1 maart", ["1 mrt"]),
+])
+def test_a_fixed_moment_is_found_in_its_year(said: str, expected: list[str]) -> None:
+    found = stretches(said, SchoolYear(date(2026, 8, 1), date(2027, 7, 31)))
+    assert ["-".join(f"{day.day} {short_month(day.month)}" for day in dict.fromkeys(stretch)) for stretch in found] == expected
 
 
 def test_a_jaarplan_for_one_sector_leaves_the_other_out(build: Build) -> None:

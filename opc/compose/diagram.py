@@ -50,11 +50,12 @@ def planning(plan: Plan, numbers: Numbers, concerns: Callable[[Any], bool]) -> F
     for goal in dict.fromkeys(action.priority for action in actions):
         mine = [action for action in actions if action.priority == goal]
         name = f"Speerpunt {goal.removeprefix('S')}" + (f": {titles[goal]}" if goal in titles else "")
-        goals.append({"titel": name, "acties": [{"id": action.id, "titel": action.title, "begin": share(action.start, 0), "einde": max(share(action.end, 1), share(action.start, 0) + 0.01)} for action in mine]})
+        goals.append({"titel": name, "regels": [
+            {"id": action.id, "titel": action.title, "balken": [{"begin": share(action.start, 0), "einde": max(share(action.end, 1), share(action.start, 0) + 0.01)}]} for action in mine]})
         told.append(f"{name}: {'; '.join(f'{action.id} {_term(action, period.first, period.last)}' for action in mine)}.")
     years = period.school_years()
     words = f"Balken voor {dutch.count(len(actions), 'actie', 'acties')}, van schooljaar {years[0]} tot en met {years[-1]}. {' '.join(told)}"
-    content = {"schooljaren": [f"{year[:5]}{year[-2:]}" for year in years], "speerpunten": goals}
+    content = {"kolommen": [f"{year[:5]}{year[-2:]}" for year in years], "groepen": goals}
     return Figure(Diagram("planningsbeeld", content), "Planning: van wanneer tot wanneer elke actie loopt", words, _elsewhere(numbers, "tabel-planning", "Wie wat doet, staat"))
 
 
@@ -155,5 +156,9 @@ def _month(day: date) -> str:
 
 
 def _short(day: date) -> str:
-    month = dutch.MONTHS[day.month - 1]
-    return f"{day.day} {'mrt' if month == 'maart' else month[:3]} {day.year}"
+    return f"{day.day} {short_month(day.month)} {day.year}"
+
+
+def short_month(number: int) -> str:
+    """Three letters for a month, 1 to 12."""
+    return "mrt" if number == 3 else dutch.MONTHS[number - 1][:3]

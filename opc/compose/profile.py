@@ -21,7 +21,7 @@ from opc.compose.block import Markdown, Printer, with_unit
 from opc.compose.chapter import compose_passage
 from opc.compose.figure import Figure, in_markdown, path_of
 from opc.compose.numbering import elsewhere
-from opc.compose.year import Year, appointments, rows
+from opc.compose.year import Year, appointments, picture, rows
 from opc.model.document import Document, Heading
 from opc.model.formula import FormulaError
 from opc.model.goal import Indicator
@@ -35,6 +35,8 @@ from opc.model.value import Block, evaluate_in, printed
 from opc.template import TemplateError, fill
 
 _HEADING = re.compile(r"^(#{1,2}) +(.*?)(?: +\{#([^\s}]+)[^}]*\})? *$", re.MULTILINE)
+YEAR = "figuur-schooljaar"
+"""The anchor of the picture of a school year."""
 _BACKSLASH = re.compile(r"\\([^\w\s])")
 
 
@@ -117,7 +119,7 @@ class _Short:
         """What the template of a profile may use: all that the templates of blocks may, and this."""
         year = Year(self.plan, self.printer, self.year) if self.year else None
         return self.printer.values() | {
-            "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "standregel": RULE, "pad": on_path, "padbeeld": self.path_picture,
+            "gemarkeerd": self.marked, "blok": self.block, "waarde": self.value, "kernindicator": self.key_indicators, "stand": standing, "standregel": RULE, "pad": on_path, "padbeeld": self.path_picture, "jaarbeeld": lambda: self.year_picture(year),
             "schooljaar": str(self.year or ""), "jaar": year, "colofon": self.plan.file.imprint,
             "gemeten": self.measured, "maand": _month, "eenheid": with_unit,
         }
@@ -175,6 +177,14 @@ class _Short:
         self.drawn[path_of(anchor)] = chart
         # small: there is one for each speerpunt
         return Markdown(in_markdown(Figure(chart, title, chart_in_words(chart)), anchor, self.printer.numbers, width="52%"))
+
+    def year_picture(self, year: Year | None) -> Markdown:
+        """The school year by its months, if this is about one and anything has a day in it."""
+        figure = picture(year) if year else None
+        if figure is None:
+            return Markdown("")
+        self.drawn[path_of(YEAR)] = figure.picture
+        return Markdown(in_markdown(figure, YEAR, self.printer.numbers, width="74%"))  # of the 257 mm of a landscape page
 
     def value(self, formula: str) -> Markdown:
         """The outcome of an expression, as it would stand in a sentence: aantal("scholen")."""
