@@ -283,9 +283,16 @@ CASES: dict[str, tuple[list[Edit], dict[str, str]]] = {
     "lists in lists": ([chapter("Tekst.\n\n" + "".join(f"{'  ' * depth}- a\n" for depth in range(60)))], {f"{PROOF}:17:1": "te diep genest maak er minder"}),
     "quotes in quotes": ([chapter(">" * 3000 + " a\n")], {f"{PROOF}:6:1": "te diep genest"}),
     "blocks in blocks": ([chapter("::: kader\n" * 390 + "\nTekst.\n\n" + ":::\n" * 390)], {f"{PROOF}:26:1": "te diep genest sluit eerst een ander blok"}),
+    "brackets in brackets": ([chapter("Tekst.\n\n" + "[" * 30_000 + "a" + "]" * 30_000 + "\n")], {f"{PROOF}:8:1": "te diep genest maak er minder"}),
+    "spans in spans": ([chapter("[een " * 40 + "]{lang=en}" * 40 + "\n")], {f"{PROOF}:6:1": "te diep genest maak er minder"}),
+    "a word without an end": ([chapter("Tekst. " + "a" * 40_000 + "\n")], {f"{PROOF}:6:8": "40.000 tekens zonder een spatie hoogstens 2.000"}),
+    "an address without an end": ([chapter("[hier](https://example.org/" + "a" * 40_000 + ")\n")], {f"{PROOF}:6:1": "40.028 tekens zonder een spatie korter adres"}),
+    "a cell without an end": ([file("data/besturen.csv", "bestuur;sector\n" + "a" * 40_000 + ";PO\n")], {"data/besturen.csv:2:1": "40.003 tekens zonder een spatie"}),
+    "a description as long as a chapter": ([chapter('![Bijschrift](../beeld/x.png){alt="' + "woord " * 8_000 + '"}\n'), file("beeld/x.png", png(9, 9))], {f"{PROOF}:6:1": "tekstalternatief van dit beeld heeft 48.000 tekens hoogstens 10.000"}),
     "stars in stars": ([chapter("*" * 20_000 + "a" + "*" * 20_000 + "\n")], {f"{PROOF}:6:1": "te diep genest"}),
     "a heading as long as a chapter": ([chapter("## " + "woord " * 8_000 + "\n\nTekst.\n")], {f"{PROOF}:6:1": "deze kop heeft 47.999 tekens in een alinea"}),
-    "a title as long as a chapter": ([chapter("Tekst.", "hoofdstuk: vrij\ntitel: " + "woord " * 8_000 + "\n")], {f"{PROOF}:3:8": '"titel" is te lang hoogstens 10.000 tekens'}),
+    "a title as long as a chapter": ([chapter("Tekst.", "hoofdstuk: vrij\ntitel: " + "woord " * 8_000 + "\n")], {f"{PROOF}:3:8": "deze tekst heeft 47.999 tekens hoogstens 10.000"}),
+    "a subtitle as long as a chapter": ([change("plan.yaml", "status:", "ondertitel: " + "woord " * 8_000 + "\nstatus:")], {"plan.yaml:4:13": "deze tekst heeft 47.999 tekens hoogstens 10.000"}),
     "an id that is no name": ([chapter("Tekst.", "hoofdstuk: vrij\ntitel: Proef\nid: ../../boem\n")], {f"{PROOF}:4:5": '"../../boem" kan geen naam van een plek zijn letters, cijfers en streepjes'}),
     "fields that are a list": ([chapter("Tekst.", "- hoofdstuk: vrij\n- titel: Proef\n")], {f"{PROOF}:1:1": "zonder streepjes: hoofdstuk: vrij"}),
     "a plan before this one that is not there": ([change("plan.yaml", "status:", "vorig_plan: {map: vroeger}\nstatus:"), chapter("[](#x)\n")], {"plan.yaml:4:19": "de map vroeger van het vorige plan is er niet schrijf de map"}),
@@ -328,7 +335,7 @@ def test_it_is_told_where_and_what_to_do(name: str, base: Path, opc: Callable[..
             rest = rest[rest.index(word) + len(word) :]
 
 
-REFUSED = ("lists in lists", "quotes in quotes", "blocks in blocks", "stars in stars", "a heading as long as a chapter")
+REFUSED = ("lists in lists", "quotes in quotes", "blocks in blocks", "stars in stars", "a heading as long as a chapter", "brackets in brackets", "a word without an end", "an address without an end")
 """What the check names and no program could print."""
 
 

@@ -189,8 +189,8 @@ Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", 
 """The id of a place, without a #; it becomes the name of a page on the website."""
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 """A colour as #rrggbb."""
-Words = Annotated[str, Field(min_length=1, max_length=10_000)]
-"""Text that may not be empty. A PDF takes no title of more than 32,767 signs."""
+Words = Annotated[str, Field(min_length=1)]
+"""Text that may not be empty."""
 Sector = Literal["po", "vo"]
 Sectors = Annotated[tuple[Sector, ...], BeforeValidator(_one_or_many), AfterValidator(_once)]
 """Empty means: for every sector of the plan."""

@@ -31,6 +31,8 @@ DECORATION = "sier"
 
 LONGEST = 1000
 """Signs of a heading; a PDF takes 32,767."""
+LONGEST_ALTERNATIVE = 10_000
+"""Signs of the description of a picture; a page has 3,000."""
 
 EXAMPLES = "vergelijk met de voorbeelden in plans/README.md"
 
@@ -41,8 +43,7 @@ _RAW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*\{?=\s*(\w+)|`[^`\n]+`\{=(\w+)\}",
 _DIVIDERS = re.compile(r"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _UNREAD = re.compile(r"(?<!\\)\{(?=[ \t]*[#.][\w])|(?<=[\])])\{")
 _NO_NOTE = re.compile(r"(?<!\\)\[\^")
-_ALL_STARS = "*" * DEEPEST
-_STARS = re.compile(rf"[*_]{{{DEEPEST},}}(?=[^\s*_])")
+_WITHIN = re.compile(rf"[*_]{{{DEEPEST},}}(?=[^\s*_])|\[(?:[^\[\]\n]*\[){{{DEEPEST - 1}}}")
 _MASK = "\ue000"
 _MASKS = re.compile(_MASK + "+")
 
@@ -194,10 +195,11 @@ class _Reading:
     def depth(self, tokens: Sequence[Token]) -> None:
         """Notices the first place that lies deeper than anyone can follow, and Pandoc's tree can hold."""
         deep = next((self.lines(token)[0] for token in tokens if token.level >= DEEPEST and token.map), None)
-        if deep is None and _ALL_STARS in self.masked and (stars := _STARS.search(self.source.text, self.body)):
-            deep = stars.start()
+        signs = (self.masked.count(sign, self.body) for sign in "*_[")
+        if deep is None and any(count >= DEEPEST for count in signs) and (within := _WITHIN.search(self.source.text, self.body)):
+            deep = within.start()
         if deep is not None:
-            self.notice(deep, deep + 1, "dit is te diep genest", "maak er minder lijsten, citaten of sterretjes in elkaar van")
+            self.notice(deep, deep + 1, "dit is te diep genest", "maak er minder lijsten, citaten, sterretjes of haken in elkaar van")
 
     def sections(self, tokens: Sequence[Token], chapter: Chapter) -> tuple[Section, ...]:
         found: list[Section] = []
@@ -392,8 +394,15 @@ class _Inline:
         if after is not None and after.type == "attributes" and after.meta["begin"] + shift == end:
             end, attributes = after.meta["end"] + shift, after.meta["attributes"]
         place = self.at(begin), self.at(end)
+        caption = _text(image.children or []).replace(_MASK, "").strip()
+        alternative = attributes.others.get("alt", "")
+        if (length := len(alternative or caption)) > LONGEST_ALTERNATIVE:
+            self.reading.notice(
+                *place, f"het tekstalternatief van dit beeld heeft {dutch.number(length)} tekens",
+                f"schrijf het korter, hoogstens {dutch.number(LONGEST_ALTERNATIVE)} tekens; een lange uitleg hoort in de tekst", "huis-tekstalternatief",
+            )
         self.reading.images.append(Image(
-            written, _text(image.children or []).replace(_MASK, "").strip(), attributes.others.get("alt", ""), attributes.anchor, attributes.others,
+            written, caption, alternative, attributes.anchor, attributes.others,
             *place, self.reading.source.span(*place), alone, DECORATION in attributes.classes,
         ))
 

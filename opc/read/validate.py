@@ -197,7 +197,6 @@ def _explain(model: type[BaseModel], data: Any, detail: ErrorDetails, whole: Spa
         "jaar": (f"het jaar van {shown} kan niet", "schrijf een jaar tussen 1900 en 2100"),
         "dubbel": (f'in "{_field(location)}" staat iets twee keer', "haal er één weg"),
         "naam": (f"{shown} kan geen naam van een plek zijn", "gebruik letters, cijfers en streepjes, zonder spaties: nieuwe-aanpak"),
-        "string_too_long": (f'"{_field(location)}" is te lang', f"schrijf het korter: hoogstens {dutch.number(context.get('max_length', 0))} tekens"),
         "getal": (f"{shown} is geen getal", "schrijf het voluit, met een punt voor duizendtallen en een komma: 1.500.000 of 2,5"),
         "heel_getal": (f"{shown} is geen heel getal", "schrijf een getal zonder komma"),
         "ja_nee": (f"{shown} kan niet bij \"{_field(location)}\"", "schrijf ja of nee"),

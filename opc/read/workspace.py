@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from opc import dutch
 from opc.cache import NOTHING, Cache
 from opc.error import reason
 from opc.finding import Finding, Severity, brief
@@ -18,11 +19,13 @@ from opc.source import Source, Span
 
 LARGEST = 5_000_000
 """Bytes that a text file of a plan may have; a chapter of 100 pages has 300,000."""
-
+LONGEST = 2_000
+"""Signs without a blank, of a word or an address. No page holds such a word, and a PDF no string of more than 32,767."""
 
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000f0000-\U0010ffff]")
 _DOUBTFUL = re.compile("[^\t\n -~\xa0-\u2027]")  # the same in one quick look
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_UNBROKEN = re.compile(rf"(?<!\S)\S{{{LONGEST + 1},}}")
 _UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")  # é and the like, and typographic signs: two or three odd signs in cp1252
 MOST = 20
 """Findings about characters in one file; a file with more is no text."""
@@ -89,7 +92,12 @@ class Workspace:
         return self.usable(Source(span.file, text.replace("\r\n", "\n").replace("\r", "\n")))
 
     def usable(self, source: Source) -> Source:
-        """The text without characters that mean nothing on paper; each is noticed, and every place stays right."""
+        """The text without characters that mean nothing on paper; each is noticed, and every place stays right. So is a word without an end."""
+        if max(map(len, source.text.split("\n"))) > LONGEST and (word := _UNBROKEN.search(source.text)):
+            self.notice(
+                source.span(*word.span()), "huis-teken", f"hier staan {dutch.number(word.end() - word.start())} tekens zonder een spatie",
+                f"zet er spaties in, of neem een korter adres: hoogstens {dutch.number(LONGEST)} tekens",
+            )
         if not _DOUBTFUL.search(source.text):
             return source
         for match in islice(_UNUSABLE.finditer(source.text), MOST):

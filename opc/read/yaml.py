@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from opc import dutch
 from opc.model.record import PLACES, Numbers, Places, Spots, spots
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
@@ -28,6 +29,8 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
 
 DEEPEST = 30
 """How deep mappings and lists may be nested; no file of a plan needs six."""
+LONGEST = 10_000
+"""Signs of a value; what is more is left out. A PDF takes no title of more than 32,767."""
 
 _PROBLEMS = (
     ("'\\t' that cannot start any token", "hier staat een tab", "gebruik spaties om in te springen"),
@@ -100,7 +103,9 @@ class _Reading:
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            return None if node.value == "" and not node.style else str(node.value)
+            if len(node.value) > LONGEST:
+                self.notice(node, f"deze tekst heeft {dutch.number(len(node.value))} tekens", f"schrijf het korter: hoogstens {dutch.number(LONGEST)} tekens")
+            return None if node.value == "" and not node.style else str(node.value[:LONGEST])
         if isinstance(node, yaml.SequenceNode):
             items = [self.value(item, depth + 1) for item in node.value]
             return [item for item in items if item is not None]

@@ -103,7 +103,8 @@ def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[s
 
 _FINDINGS = (
     ("depth exceeded", "in een hoofdstuk zijn lijsten, citaten of blokken te diep genest", "maak er minder in elkaar; opc check noemt de regel"),
-    ("PDF string", "een titel, kop of tekstalternatief is te lang", "schrijf het korter; opc check noemt de regel"),
+    ("PDF string", "een woord, titel, kop of tekstalternatief is te lang", "schrijf het korter; opc check noemt de regel"),
+    ("URL is too long", "een adres is te lang", "neem een korter adres; opc check noemt de regel"),
 )
 _CAUSES = (
     ("occurs multiple times", "een anker komt meer dan één keer voor in het document"),

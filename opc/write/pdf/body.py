@@ -330,7 +330,7 @@ class Body:
             raise OpcError(f"de afbeelding {target} is niet gevonden", "zet het bestand in de map van het plan")
         name = next((name for name, path in self.files.items() if path == source), f"image-{len(self.files) + 1}{source.suffix.lower()}")
         self.files[name] = source
-        alt = values.get("alt") or text_of(inlines)
+        alt = (values.get("alt") or text_of(inlines))[:30_000]  # a PDF takes no string of more than 32,767 signs
         width = values.get("width", "")
         return string(name), string(alt) if alt else "none", width if re.fullmatch(r"\d+(\.\d+)?(%|cm|mm|in|pt)", width) else "100%"
 
