@@ -27,7 +27,7 @@ from opc.finding import Severity
 from opc.model.audience import Audience, Reader
 from opc.model.record import Sector
 from opc.report import REPORTERS
-from opc.report.many import JOINERS
+from opc.report.many import JOINERS, PAGES, pages
 
 FORMATS = ("pdf", "docx", "html", "html-single", "drukwerk", "toetsverslag", "csv", "ics")
 
@@ -73,7 +73,8 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: Reader | Non
     allemaal, en komt onderaan een tabel.
 
     Met meer vormen tegelijk is --output een map. Daarin komen toets.json, toets.sarif, toets-junit.xml,
-    gl-code-quality-report.json, toets.html en toets.md; text en github komen op het scherm.
+    gl-code-quality-report.json, toets.html en toets.md; text en github komen op het scherm. Van meer plannen is
+    toets.html de lijst, met ernaast in toets-per-plan de bladzijde van elk plan.
     """
     forms = chosen(form, REPORTERS, ["text"])
     files = report_files(forms, output)
@@ -254,9 +255,8 @@ def review(what: tuple[str, ...], by: str | None, everything: bool) -> None:
 
 def _check_many(plans: Sequence[Path], wanted: pipeline.Wanted, files: Mapping[str, Path]) -> int:
     """Checks several plans, with a bar on a terminal and else a line for each: the worst of their exit codes."""
-    for name in wanted.forms:
-        if name not in JOINERS:
-            raise click.UsageError(f"--format {name} is van één plan; kies uit {dutch.listing(JOINERS, 'of')}")
+    if "html" in wanted.forms and "html" not in files:
+        raise click.UsageError("zeg met --output BESTAND waar de bladzijden komen: één met alle plannen, en ernaast een map met een bladzijde per plan")
     told = []
     bar = click.progressbar(length=len(plans), label="Toetsen", file=sys.stderr) if sys.stderr.isatty() else None
     with bar or nullcontext():
@@ -271,7 +271,8 @@ def _check_many(plans: Sequence[Path], wanted: pipeline.Wanted, files: Mapping[s
         if row.problem:
             complain(f"{row.plan}: {row.problem}", "de andere plannen zijn wel getoetst")
     made = {name: JOINERS[name]([(item.row.plan, item.reports[name]) for item in told if item.reports], rows) for name in wanted.forms}
-    pipeline.save({path: made[name] for name, path in files.items()})
+    apart = pages([(item.row.plan, item.reports["html"]) for item in told if item.reports]) if "html" in files else {}
+    pipeline.save({path: made[name] for name, path in files.items()} | {files["html"].parent / PAGES / name: page for name, page in apart.items()})
     for name in wanted.forms:
         click.echo(f"Het verslag staat in {relative(files[name])}." if name in files else made[name], nl=name in files)
     return max(item.code for item in told)

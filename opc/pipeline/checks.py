@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from opc.error import OpcError
 from opc.finding import Severity, in_order
 from opc.model.audience import Reader
 from opc.model.checked import Checked
+from opc.model.outcome import Status
 from opc.model.record import Sector
 from opc.model.requirement import RequirementSet
 from opc.model.selection import for_sector
@@ -89,4 +90,7 @@ def _told(wanted: Wanted, folder: Path) -> Told:
         return Told(Row(os.path.relpath(folder), (0,) * len(Severity), problem=error.message), {}, 2)
     name = checked.folder if checked.folder not in ("", ".") else os.path.relpath(folder)
     row = Row(name, tuple(checked.counts[severity] for severity in reversed(Severity)), len(checked.accepted))
+    if "html" in wanted.forms and checked.plan:
+        title = f"{checked.plan.file.title} ({checked.plan.file.period})"
+        row = replace(row, title=title, outcomes=tuple(len(checked.of_status(status)) for status in Status))
     return Told(row, {name: REPORTERS[name](checked, told) for name in wanted.forms}, 2 if checked.records_lost else 1 if checked.at_least(wanted.fail_level) else 0)

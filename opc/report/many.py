@@ -9,6 +9,7 @@ from typing import Any
 
 from opc import dutch
 from opc.finding import Severity
+from opc.model.outcome import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Row:
     """Findings that were accepted, and do not count."""
     problem: str = ""
     """Why it could not be tested."""
+    title: str = ""
+    """As the plan calls itself, with its period."""
+    outcomes: tuple[int, ...] = ()
+    """How many of the requirements of law and inspectie came out how, in the order of Status; for the page alone."""
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -64,6 +69,29 @@ def _joined(reports: Sequence[tuple[str, str]], _rows: Sequence[Row]) -> str:
     return "\n".join(said.rstrip("\n") for _, said in reports if said.strip()) + "\n"
 
 
+PAGES = "toets-per-plan"
+"""The folder with the pages of the plans, beside the page that lists them."""
+
+
+def pages(reports: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The name of each plan's page in that folder -> the page, in the order of the plans."""
+    made: dict[str, str] = {}
+    for plan, said in reports:
+        name = re.sub(r"[^\w.-]+", "-", plan).strip("-.") or "plan"
+        made[next(each for each in (f"{name}.html", *(f"{name}-{number}.html" for number in range(2, len(reports) + 2))) if each not in made)] = said
+    return made
+
+
+def _html(reports: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
+    """The page that lists the plans, the worst first, with a link to the page of each."""
+    from opc.template import environment  # a check for the screen does without
+
+    links = dict(zip((plan for plan, _ in reports), pages(reports), strict=True))
+    ordered = sorted(rows, key=lambda row: (not row.problem, -row.outcomes[Status.unmet] if row.outcomes else 0, *(-count for count in row.counts)))
+    statuses = (Status.unmet, Status.human, Status.met)
+    return environment().get_template("report/overzicht.html.j2").render(rijen=ordered, koppelingen=links, map=PAGES, uitkomsten=statuses, ernst=tuple(reversed(Severity)))
+
+
 def _loaded(reports: Sequence[tuple[str, str]]) -> list[Any]:
     import json  # a check of one plan does without
 
@@ -77,6 +105,6 @@ def _dumped(value: object) -> str:
 
 
 JOINERS: dict[str, Callable[[Sequence[tuple[str, str]], Sequence[Row]], str]] = {
-    "text": _text, "json": _json, "sarif": _sarif, "junit": _junit, "gitlab": _gitlab, "github": _joined, "markdown": _joined,
+    "text": _text, "json": _json, "sarif": _sarif, "junit": _junit, "gitlab": _gitlab, "github": _joined, "markdown": _joined, "html": _html,
 }
-"""Name of a format -> what makes one report of the reports of several plans; an HTML page is about one plan."""
+"""Name of a format -> what makes one report of the reports of several plans. Of HTML that is a list: each plan keeps a page of its own, see `pages`."""

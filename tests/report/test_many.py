@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from conftest import BASE, copy_plan
 
 from opc.cli import main
-from opc.report.many import JOINERS, Row, table
+from opc.report.many import JOINERS, Row, pages, table
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_what_was_accepted_is_counted_apart() -> None:
 
 def test_the_reports_for_programs_hold_all_plans(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = {}
-    for name in JOINERS:
+    for name in JOINERS.keys() - {"html"}:
         assert _opc("check", plans, "--format", name) == 1
         made[name] = capsys.readouterr().out
     assert [len(plan["findings"]) for plan in json.loads(made["json"])["plans"]] == [1, 0, 1]
@@ -58,9 +59,29 @@ def test_the_reports_for_programs_hold_all_plans(plans: Path, capsys: pytest.Cap
     assert made["github"].count("::error ") == 2
 
 
-def test_a_report_of_one_plan_is_refused_before_anything_is_checked(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pages_need_a_place_before_anything_is_checked(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _opc("check", plans, "--format", "html") == 2
-    assert "kies uit text, json" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--output" in said and "1 van" not in said
+
+
+def test_each_plan_has_a_page_and_one_lists_them_with_the_worst_first(plans: Path, tmp_path: Path) -> None:
+    assert _opc("check", plans, "--format", "html", "--output", tmp_path / "toets.html") == 1
+    said = (tmp_path / "toets.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(toets-per-plan/[^"]+)"', said)
+    assert [Path(link).stem.rpartition("-")[2] for link in links] == ["twee", "drie", "een"]
+    for link in links:
+        assert (tmp_path / link).read_text(encoding="utf-8").startswith("<!DOCTYPE html>") and (tmp_path / link).is_file()
+    assert len(list((tmp_path / "toets-per-plan").iterdir())) == 3
+
+
+def test_a_plan_that_could_not_be_tested_is_listed_without_a_page() -> None:
+    said = JOINERS["html"]([("a/b", "x")], [Row("kapot", (0, 0, 0), problem="<onleesbaar>"), Row("a/b", (0, 0, 0))])
+    assert said.index("&lt;onleesbaar&gt;") < said.index('href="toets-per-plan/a-b.html"')
+
+
+def test_plans_of_which_the_names_look_alike_have_pages_of_their_own() -> None:
+    assert list(pages([("a/b", "1"), ("a-b", "2"), ("..", "3")])) == ["a-b.html", "a-b-2.html", "plan.html"]
 
 
 def test_without_a_folder_the_choices_are_listed(plans: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

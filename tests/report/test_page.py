@@ -10,6 +10,8 @@ from browser import Page, browser
 from conftest import ROOT, check
 from test_forms import damaged, made
 
+from opc.report.many import JOINERS, Row
+
 pytestmark = pytest.mark.slow
 READERS = (None, "opr", "gemeente", "toezicht")
 
@@ -25,6 +27,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     texts = {f"{reader}": made(check(ROOT / "plans/noorderwaard/2026-2030"), "html", reader) for reader in READERS}  # type: ignore[arg-type]
     texts["damaged"] = made(check(damaged(folder / "plan")), "html")
+    rows = [Row("plans/een", (2, 1, 0), 1, title="Samen naar school (2026-2030)", outcomes=(1, 20, 7, 0, 2)), Row("plans/twee", (0, 0, 0), problem="plan.yaml is niet te lezen")]
+    texts["several"] = JOINERS["html"]([("plans/een", "")], rows)
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}
@@ -32,7 +36,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("name", ["None", "opr", "gemeente", "toezicht", "damaged"])
+@pytest.mark.parametrize("name", ["None", "opr", "gemeente", "toezicht", "damaged", "several"])
 def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, pages: dict[str, Path], name: str, width: int, dark: bool) -> None:
     page.open(pages[name], width=width, dark=dark)
     assert page.violations() == []
