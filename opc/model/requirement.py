@@ -111,6 +111,11 @@ class Requirement(Record):
         return self.began_after is not None and self.began_after < day < self.validity.first
 
     @property
+    def guidance_label(self) -> str:
+        """What stands before `guidance`: only what asks something of the plan has an answer in it."""
+        return {"advies": "Waar u op let", "inspectie": "Waar u op let", "huis": "Wat u kunt doen"}.get(self.layer, "Een goed antwoord")
+
+    @property
     def certainty_in_words(self) -> str:
         """How sure the wording is, and its day; empty for a rule of the house."""
         if self.certainty == "A" and self.uncertain_day:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from opc import dutch
 from opc.model.paragraph import Paragraph
@@ -48,8 +49,7 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     lines = [f"{first.title} [{first.id}]", "", *([*_paragraph(said, width), ""] if said else [])]
     for item, head in _apart(current, lambda item: (item.text,)):
         lines += [*(f"Voor {name.strip('()')}:" for name in head), *_paragraph(item.text, width), ""]
-    for labels, get in PARTS:
-        label = labels.get(first.layer, labels["wet"])
+    for label, get in ((first.guidance_label, _GUIDANCE), *zip(("Goed", "Fout") if first.layer == "huis" else ("Een goed voorbeeld", "Een slecht voorbeeld"), _EXAMPLES, strict=True)):
         for item, head in _apart([item for item in current if get(item)], lambda item, get=get: (get(item),)):  # type: ignore[misc]
             lines += [f"{label}{' ' if head else ''}{''.join(head)}", *_paragraph(get(item), width, "  "), ""]
     if first.layer != "huis" and (words := _words(current)):
@@ -93,12 +93,8 @@ def whereabouts(plan: str, answered: Sequence[Paragraph], likely: Sequence[Parag
     return "\n".join(lines) + "\n"
 
 
-PARTS: tuple[tuple[dict[str, str], Callable[[Requirement], str]], ...] = (
-    ({"wet": "Een goed antwoord", "advies": "Waar u op let", "inspectie": "Waar u op let", "huis": "Wat u kunt doen"}, lambda item: item.guidance),
-    ({"wet": "Een goed voorbeeld", "huis": "Goed"}, lambda item: item.good),
-    ({"wet": "Een slecht voorbeeld", "huis": "Fout"}, lambda item: item.bad),
-)
-"""What is said of a requirement beside its text: the label by who asks (that of the law for the others), and what."""
+_GUIDANCE: Callable[[Requirement], str] = attrgetter("guidance")
+_EXAMPLES: tuple[Callable[[Requirement], str], ...] = (attrgetter("good"), attrgetter("bad"))
 
 
 WORDS = {

@@ -84,7 +84,7 @@ def _help(wordings: Sequence[Requirement], texts: Sequence[str], *, bold: str) -
     """What the requirement asks, what is good, and where it stands."""
     first = wordings[0]
     parts = list(texts)
-    for label, text in (("Een goed antwoord", first.guidance), ("Goed", first.good), ("Fout", first.bad), ("Zo legt u het vast", first.recording)):
+    for label, text in ((first.guidance_label, first.guidance), ("Goed", first.good), ("Fout", first.bad), ("Zo legt u het vast", first.recording)):
         if text:
             parts.append(f"{bold}{label}.{bold} {' '.join(text.split())}")
     if first.example:
