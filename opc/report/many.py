@@ -28,6 +28,12 @@ class Row:
     outcomes: tuple[int, ...] = ()
     """How many of the requirements of law and inspectie came out how, in the order of Status; for the page alone."""
 
+    @property
+    def in_words(self) -> str:
+        """The findings: those that there are."""
+        named = [dutch.count(count, severity.name, f"{severity.name}en") for severity, count in zip(reversed(Severity), self.counts, strict=True) if count]
+        return dutch.listing([*named, *([f"{dutch.number(self.accepted)} aanvaard"] if self.accepted else [])]) or "geen"
+
 
 def table(rows: Sequence[Row]) -> str:
     """The count of findings of each plan, and of all."""
@@ -89,7 +95,7 @@ def _html(reports: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
     links = dict(zip((plan for plan, _ in reports), pages(reports), strict=True))
     ordered = sorted(rows, key=lambda row: (not row.problem, -row.outcomes[Status.unmet] if row.outcomes else 0, *(-count for count in row.counts)))
     statuses = (Status.unmet, Status.human, Status.met)
-    return environment().get_template("report/overzicht.html.j2").render(rijen=ordered, koppelingen=links, map=PAGES, uitkomsten=statuses, ernst=tuple(reversed(Severity)))
+    return environment().get_template("report/overzicht.html.j2").render(rijen=ordered, koppelingen=links, map=PAGES, uitkomsten=statuses)
 
 
 def _loaded(reports: Sequence[tuple[str, str]]) -> list[Any]:

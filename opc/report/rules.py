@@ -29,7 +29,7 @@ def listing(requirements: Iterable[Requirement], day: date, width: int, plan: Pl
         for item in group:
             seen.setdefault(item.id, []).append(item)
         for name, items in seen.items():
-            sectors = dutch.listing(dict.fromkeys(sector for item in items for sector in item.sectors)) if layer != "huis" else ""
+            sectors = dutch.listing(sorted({sector for item in items for sector in item.sectors})) if layer != "huis" else ""
             source = "; ".join(dict.fromkeys(str(item.source) for item in items if item.source)) if layer == "wet" else ""
             text = " / ".join(dict.fromkeys(item.title for item in items)) + (f" ({sectors})" if sectors else "") + (f". {source}" if source else "")
             lines += textwrap.wrap(text, width, initial_indent=f"  {name:<{room}}  ", subsequent_indent=" " * (room + 4), break_on_hyphens=False)
