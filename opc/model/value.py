@@ -74,7 +74,13 @@ def key_figures(plan: Plan) -> dict[str, Decimal]:
 
 def functions(plan: Plan) -> dict[str, Callable[..., Any]]:
     """Every function that an expression in a chapter may call."""
-    return {**_numbers(plan), "aantal": lambda name: _key_figure(plan, name), **_blocks(plan)}
+    def samen(joint: Any, apart: Any = "", po: Any = None, vo: Any = None) -> Any:
+        if len(plan.sectors) > 1:
+            return joint
+        own = po if plan.sectors == ("po",) else vo
+        return apart if own is None else own
+
+    return {**_numbers(plan), "aantal": lambda name: _key_figure(plan, name), "samen": samen, **_blocks(plan)}
 
 
 def _figure(value: Decimal, decimals: int | None) -> Figure:

@@ -12,6 +12,7 @@ from opc.model.chapter import Chapter
 from opc.model.plan import Plan
 from opc.model.record import Sector
 from opc.model.selection import for_sector
+from opc.model.value import evaluate_in, printed
 
 SAMPLE = ROOT / "plans/noorderwaard/2026-2030"
 
@@ -54,6 +55,15 @@ def test_the_text_of_the_other_sector_is_no_text(sector: Sector, other: str) -> 
         assert not _text_of(after, other).strip()
         assert _text_of(after, sector) == _text_of(before, sector)
         assert len(after.prose) == len(before.prose)
+
+
+@pytest.mark.parametrize(("sectors", "said"), [(("po", "vo"), "beide raden van 78"), (("po",), "de raad van 63"), (("vo",), "de raad van 15")])
+def test_a_sentence_says_what_is_so_in_its_own_edition(sectors: tuple[Sector, ...], said: str) -> None:
+    whole = _plan(SAMPLE)
+    plan = whole if len(sectors) > 1 else for_sector(whole, sectors[0])
+    words = evaluate_in(plan, 'samen("beide raden", "de raad")'), evaluate_in(plan, 'samen(aantal("scholen"), po=aantal("scholen-po"), vo=aantal("scholen-vo"))')
+    assert " van ".join(map(printed, words)) == said
+    assert printed(evaluate_in(plan, 'samen(", samen")')) == (", samen" if len(sectors) > 1 else "")
 
 
 @pytest.mark.parametrize("sector", ["po", "vo"])
