@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
 from typing import Any
 
 from opc import dutch
-from opc.compose.figure import Figure
+from opc.compose import markdown
+from opc.compose.figure import Figure, data_table
 from opc.compose.numbering import Numbers
 from opc.model.front_matter import Body
 from opc.model.goal import Action
@@ -33,7 +34,8 @@ def timeline(plan: Plan, numbers: Numbers) -> Figure:
     ]
     told = (f"{dutch.long_date(step.day) if isinstance(step, Event) else step.moment}: {step.title}{f' ({step.outcome})' if step.outcome else ''}" for step in steps)
     words = f"Tijdlijn met {dutch.count(len(steps), 'stap', 'stappen')}. {'. '.join(told)}."
-    return Figure(Diagram("tijdlijn", {"stappen": shown}), "Zo komt het plan tot stand", words, _elsewhere(numbers, "tabel-besluiten", "Alle stappen, met wie erbij was, staan"))
+    below = _below(numbers, "tabel-besluiten", "Alle stappen, met wie erbij was, staan", ("Datum", "Stap", "Uitkomst"), ((str(item["datum"]), str(item["stap"]), str(item["uitkomst"])) for item in shown))
+    return Figure(Diagram("tijdlijn", {"stappen": shown}), "Zo komt het plan tot stand", words, below)
 
 
 def planning(plan: Plan, numbers: Numbers, concerns: Callable[[Any], bool]) -> Figure:
@@ -56,7 +58,8 @@ def planning(plan: Plan, numbers: Numbers, concerns: Callable[[Any], bool]) -> F
     years = period.school_years()
     words = f"Balken voor {dutch.count(len(actions), 'actie', 'acties')}, van schooljaar {years[0]} tot en met {years[-1]}. {' '.join(told)}"
     content = {"kolommen": [f"{year[:5]}{year[-2:]}" for year in years], "groepen": goals}
-    return Figure(Diagram("planningsbeeld", content), "Planning: van wanneer tot wanneer elke actie loopt", words, _elsewhere(numbers, "tabel-planning", "Wie wat doet, staat"))
+    below = _below(numbers, "tabel-planning", "Wie wat doet, staat", ("Nr", "Actie", "Wanneer"), ((action.id, action.title, _term(action, period.first, period.last)) for action in actions))
+    return Figure(Diagram("planningsbeeld", content), "Planning: van wanneer tot wanneer elke actie loopt", words, below)
 
 
 def organogram(plan: Plan, numbers: Numbers) -> Figure:
@@ -73,7 +76,9 @@ def organogram(plan: Plan, numbers: Numbers) -> Figure:
     told = [f"Schema van boven naar beneden. Bovenaan: {dutch.listing(rows[0])}."]
     for row in rows[1:]:
         told += [f"{name}: onder {dutch.listing(f'{above} ({word})' for above, word in ties[name].items())}." for name in row]
-    return Figure(Diagram("organogram", {"rijen": drawn}), "Organogram", " ".join(told), _elsewhere(numbers, "tabel-organen", "Wat elk orgaan doet, staat"))
+    below = _below(numbers, "tabel-organen", "Wat elk orgaan doet, staat", ("Orgaan", "Leden", "Onder"),
+                   ((name, bodies[name].members, dutch.listing(f"{above} ({word})" for above, word in ties[name].items())) for row in rows for name in row))
+    return Figure(Diagram("organogram", {"rijen": drawn}), "Organogram", " ".join(told), below)
 
 
 def route(plan: Plan, numbers: Numbers) -> Figure:  # noqa: ARG001 every diagram gets the numbers
@@ -84,17 +89,18 @@ def route(plan: Plan, numbers: Numbers) -> Figure:  # noqa: ARG001 every diagram
     told += [f"Stap {at}: {step.step}{f', {step.what}' if step.what else ''}{f' ({step.who})' if step.who else ''}." for at, step in enumerate(steps, 1)]
     told += [f"Bij alle stappen: {always}."] if always else []
     content = {"steeds": always, "stappen": [{"stap": step.step, "wat": step.what, "wie": step.who} for step in steps]}
-    return Figure(Diagram("route", content), f"De route in {dutch.count(len(steps), 'stap', 'stappen')}", " ".join(told))
+    return Figure(Diagram("route", content), f"De route in {dutch.count(len(steps), 'stap', 'stappen')}", " ".join(told),
+                  _table(("Nr", "Stap", "Wat", "Wie"), ((str(at), step.step, step.what, step.who) for at, step in enumerate(steps, 1))))
 
 
-def round_of_steps(plan: Plan, numbers: Numbers) -> Figure:
+def round_of_steps(plan: Plan, numbers: Numbers) -> Figure:  # noqa: ARG001 every diagram gets the numbers
     """The yearly round: a ring of arrows."""
     steps = [item for _, items in plan.facts(lambda facts: facts.round) for item in items]
     told = [f"Ring van {len(steps)} pijlen, met de klok mee, om het ondersteuningsplan {plan.file.period}."]
     told += [f"Pijl {at}: {step.step}{f': {step.what}' if step.what else ''}{'' if step.what.endswith(('.', '?', '!')) else '.'}" for at, step in enumerate(steps, 1)]
     told.append(f"Daarna begint het opnieuw bij {steps[0].step}.")
     content = {"midden": f"Ondersteunings­plan {plan.file.period}", "stappen": [{"stap": step.step, "wat": step.what} for step in steps]}
-    return Figure(Diagram("kringloop", content), "De kringloop van een jaar", " ".join(told), _elsewhere(numbers, "tabel-cyclus", "De vaste momenten staan"))
+    return Figure(Diagram("kringloop", content), "De kringloop van een jaar", " ".join(told), _table(("Stap", "Wat"), ((step.step, step.what) for step in steps)))
 
 
 def risks(plan: Plan, numbers: Numbers) -> Figure:
@@ -115,12 +121,19 @@ def risks(plan: Plan, numbers: Numbers) -> Figure:
             told.append(f"Kans {word}: {'; '.join(mine)}.")
     ticks = [{"plek": float(step * at / end), "tekst": dutch.number(step * at)} for at in range(int(end / step) + 1)]
     words = f"Veld met {dutch.count(len(found), 'risico', 'risico’s')}: hoe hoger, hoe groter de kans; hoe verder naar rechts, hoe groter het gevolg. {' '.join(told)}"
-    return Figure(Diagram("risicobeeld", {"stappen": ticks, "risicos": drawn}), "Risico's naar kans en gevolg", words, _elsewhere(numbers, "tabel-risicos", "Wat wij eraan doen, staat"))
+    below = _below(numbers, "tabel-risicos", "Wat wij eraan doen, staat", ("Nr", "Risico", "Kans", "Gevolg"),
+                   ((str(at), item.name, _CHANCES[item.chance], dutch.euro(item.impact)) for at, item in enumerate(found, 1)))
+    return Figure(Diagram("risicobeeld", {"stappen": ticks, "risicos": drawn}), "Risico's naar kans en gevolg", words, below)
 
 
-def _elsewhere(numbers: Numbers, anchor: str, words: str) -> str:
-    """A reference to the table that says more, if it is printed."""
-    return f"{words} in {numbers.refer(anchor, numbers.words[anchor])}." if anchor in numbers.words else ""
+def _below(numbers: Numbers, anchor: str, words: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A reference to the table that says what is drawn and more, in these words; when that is not printed, what is drawn as a table of its own."""
+    return f"{words} in {numbers.refer(anchor, numbers.words[anchor])}." if anchor in numbers.words else _table(header, rows)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """What is drawn as a table, for a screen: on paper it would say once more what its reader sees, for all the words of a drawing are letters there."""
+    return data_table("Dit beeld als tabel", header, [[markdown.escape(cell) for cell in row] for row in rows], on_paper=False)
 
 
 def _rows(ties: Mapping[str, Iterable[str]]) -> list[list[str]]:

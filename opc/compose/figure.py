@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from opc import dutch
@@ -58,6 +59,19 @@ def _printed_table(numbers: Numbers, block: Block) -> str:
     return ""
 
 
+def data_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, units: Sequence[str] = (), source: str = "", on_paper: bool = True) -> str:
+    """What a figure shows as a table of its own below it, without the columns that hold nothing.
+
+    title: what opens it on a screen; rows: of Markdown; on_paper: whether it tells who sees the figure anything more.
+    """
+    filled = [at for at in range(len(header)) if at == 0 or any(row[at] for row in rows)]
+    made = markdown.table(
+        [markdown.escape(header[at]) for at in filled], [[row[at] for at in filled] for row in rows],
+        anchor="", number="", title="", units=[units[at] for at in filled] if units else (), source=source,
+    )
+    return f":::: {{.cijfers{'' if on_paper else ' .scherm'} titel={markdown.quoted(title)}}}\n{made}\n::::"
+
+
 def _numbers(chart: Chart, title: str, source: str) -> str:
     """The numbers of a chart as a table."""
     header = [chart.axis, *(series.name for series in chart.series)]
@@ -66,5 +80,4 @@ def _numbers(chart: Chart, title: str, source: str) -> str:
         for at, label in enumerate(chart.labels)
     ]
     units = ["tekst", *(chart.unit for _ in chart.series)]
-    made = markdown.table([markdown.escape(name) for name in header], rows, anchor="", number="", title="", units=units, source=source)
-    return f":::: {{.cijfers titel={markdown.quoted(title)}}}\n{made}\n::::"
+    return data_table(title, header, rows, units=units, source=source)

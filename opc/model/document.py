@@ -117,7 +117,7 @@ class Document:
     column, comma separated), totalen (rows to stress, from 1) and liggend="ja" (on a landscape page), div `.inleiding` (the line under a chapter's title), div `.kader`,
     `.voorbeeld`, `.kwestie`, `.kanttekening` (in the margin, beside what follows), `.citaat`, `.register` (a list of words, each with its `.vindplaats` links), `.po`, `.vo`, image `.sier` (decoration, for the eye alone), heading `.bijlage` and `.ongenummerd`.
     assets: path as it stands in the Markdown -> the file on disk.
-    pictures: path as it stands in the Markdown -> what `write.drawing` draws there, before any writer begins; a div `.cijfers` with titel holds the table of its numbers.
+    pictures: path as it stands in the Markdown -> what `write.drawing` draws there, before any writer begins; a div `.cijfers` with titel holds the table of its numbers (with `.scherm`: for a screen only).
     facts: what cover and colofon show, as (label, text).
     """
 

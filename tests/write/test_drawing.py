@@ -182,6 +182,16 @@ def test_diagrams_are_drawn_the_same_every_time_and_told_in_words(diagrams: Path
     assert re.match(r"Balken voor \d+ acties?, van schooljaar 2026-2027 tot en met 2029-2030. Speerpunt 1", told["planning"])
 
 
+def test_a_diagram_has_a_table_on_a_screen_or_leads_to_one(diagrams: Path, tmp_path: Path) -> None:
+    built = pipeline.build(diagrams, ("html-single",), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False)
+    said = built.files[0].path.read_text(encoding="utf-8")
+    below = dict(re.findall(r'<figure id="figuur-(\w+)(?:-2)?">(?:(?!</figure>).)*</figure>\s*(<details class="cijfers">.*?</details>|<p.*?</p>)', said, re.DOTALL))
+    for name, cells in {"route": ("Er komt een plan", "school"), "kringloop": ("Plannen", "Wat gaan we doen?"), "organogram": ("Directeur", "Raad van toezicht (toezicht)")}.items():
+        assert below[name].startswith("<details") and all(f">{cell}</td>" in below[name] or f">{cell}</th>" in below[name] for cell in cells), name
+    assert all(words.startswith("<details") or 'href="#tabel-' in words for words in below.values())
+    assert set(below) >= {"tijdlijn", "planning", *TOLD}
+
+
 def test_a_pdf_with_diagrams_is_for_everyone(diagrams: Path, tmp_path: Path) -> None:
     built = pipeline.build(diagrams, ("pdf",), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False)
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):

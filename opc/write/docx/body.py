@@ -129,6 +129,8 @@ class Body:
     def div(self, attr: list[Any], inner: list[Node], place: Place) -> None:
         """A fenced block, by its class."""
         anchor, classes, values = attributes(attr)
+        if "scherm" in classes:
+            return
         name = next((name for name in classes if name in _DIVS), "")
         if name != "tabel":
             self.flow.mark(anchor)

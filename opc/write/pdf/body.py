@@ -177,6 +177,8 @@ class Body:
         """Write a fenced block: a table with its caption, a box, a text for one sector, tiles."""
         attr, inner = div["c"]
         anchor, classes, values = attributes(attr)
+        if "scherm" in classes:
+            return ""
         place = f" #{label(anchor)}" if anchor else ""
         title = f"title: {string(typeset(values.get('titel', '')))}"
         match next((name for name in classes if name in _DIVS), ""):
