@@ -1,4 +1,4 @@
-"""Dit staat van het verband in plan.yaml. Hoogstens een opmerking.
+"""De gegevens van het verband in plan.yaml noemen dit. Hoogstens een opmerking.
 
 *Goed*: `rechtsvorm: stichting` bij het verband; bij een landelijk verband de gemeenten waar scholen staan.
 *Fout*: een verband zonder rechtsvorm; `landelijk: ja` zonder gemeenten.

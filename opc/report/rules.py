@@ -44,7 +44,7 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     """
     current = [item for item in wordings if day in item.validity]
     said = "" if current else _at_another_time(wordings, day)
-    current = current or _nearest(wordings, day)
+    current = sorted(current or _nearest(wordings, day), key=lambda item: item.sectors)
     first = current[0]
     lines = [f"{first.title} [{first.id}]", "", *([*_paragraph(said, width), ""] if said else [])]
     for item, head in _apart(current, lambda item: (item.text,)):
@@ -57,11 +57,12 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     for item, head in _apart([item for item in current if item.recording or item.example], lambda item: (item.recording, item.example)):
         lines += [f"Zo legt u het vast{' ' if head else ''}{''.join(head)}", *_paragraph(item.recording, width, "  ")]
         lines += [*(f"    {line}" for line in item.example.rstrip().splitlines()), ""]
-    if tests := tuple(dict.fromkeys(test.kind for item in current for test in item.tests)):
+    if tests := tuple(dict.fromkeys((test.kind, str(test.options.get("zeg", ""))) for item in current for test in item.tests)):
         lines.append("Hoe opc dit toetst")
-        for kind in tests:
+        for kind, said in tests:
             about = re.split(r"\n\s*\n", kinds.get(kind, "").strip())[0]
-            lines += textwrap.wrap(" ".join(about.split()), width, initial_indent="  - ", subsequent_indent="    ")
+            told = f' De opmerking is: "{said}".' if said else ""
+            lines += textwrap.wrap(" ".join(f"{about}{told}".split()), width, initial_indent="  - ", subsequent_indent="    ")
         lines.append("")
     for item, head in _apart([item for item in current if item.human], lambda item: (item.human,)):
         lines += [f"Dit toetst opc niet{' ' if head else ''}{''.join(head)}", *_paragraph(item.human, width, "  "), ""]
@@ -99,11 +100,16 @@ _EXAMPLES: tuple[Callable[[Requirement], str], ...] = (attrgetter("good"), attrg
 
 WORDS = {
     "po": "primair onderwijs", "sbo": "speciaal basisonderwijs", "so": "speciaal onderwijs", "vo": "voortgezet onderwijs", "vso": "voortgezet speciaal onderwijs",
-    "lwoo": "leerwegondersteuning", "mbo": "middelbaar beroepsonderwijs", "OPR": "ondersteuningsplanraad", "MR": "medezeggenschapsraad",
+    "lwoo": "leerwegondersteuning, extra hulp waarmee een leerling een leerweg van het vmbo kan halen",
+    "leerwegondersteuning": "extra hulp waarmee een leerling een leerweg van het vmbo kan halen",
+    "mbo": "middelbaar beroepsonderwijs", "OPR": "ondersteuningsplanraad", "MR": "medezeggenschapsraad",
     "OOGO": "op overeenstemming gericht overleg, met de gemeenten", "OPDC": "orthopedagogisch-didactisch centrum", "TLV": "toelaatbaarheidsverklaring",
     "verklaring": "toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
     "arrangement": "extra hulp voor een leerling of een groep, boven op de basisondersteuning", "peildatum": "de dag waarop wordt geteld",
-    "baten": "het geld dat binnenkomt", "lasten": "het geld dat wordt uitgegeven",
+    "basisondersteuning": "hulp waarop een leerling op elke vestiging van het verband kan rekenen",
+    "cluster": "een soort speciaal onderwijs; cluster 3 en 4 gaan via het samenwerkingsverband, cluster 1 en 2 niet",
+    "residentiële": "van leerlingen die door plaatsing in een instelling op de school zitten", "opting-out": "het verband maakt zelf regels voor lwoo",
+    "grondslag": "de godsdienst of overtuiging van een school", "baten": "het geld dat binnenkomt", "lasten": "het geld dat wordt uitgegeven",
 }
 """What a reader who is new to the subject may not know."""
 
