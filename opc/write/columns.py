@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, reduce
+from itertools import permutations
 from typing import Any
 
 from opc.write.pandoc import Node, text_of
@@ -24,6 +26,16 @@ _LEFT = {"tekst", "datum"}
 _NUMBER = re.compile(r"[-+\u2212]?\s?(€\s?)?[-\u2212]?[\d.,\u00a0]+\s?%?|[-\u2013\u2014]?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[ \u00a0][a-z]+[ \u00a0]\d{4}")
 _LONGEST_DAY = 8.6  # ems: 30 september 2026
+_BREAKS = re.compile(r"(?<=[a-z]-)|(?<=/)|[ \n]")
+_STEP = 0.5  # ems
+_SLIMMEST = 2.5  # ems
+_FEWEST = 2
+_SERIES = 4  # columns
+_SAMPLE = 40  # rows: enough to know what a column holds
+_ORDERS = ((8, 4, 2, 1, 1), (1, 2, 4, 1), (4, 8, 2, 1, 1))  # steps that are tried one after another; the best order wins
+_EVEN = 0.05  # how much a line counts that makes its row no higher
+_BROKEN = 2.5  # lines that a word costs when it breaks
+_PARTED = 0.4  # and each line that a short cell has too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,8 @@ Rows = tuple[tuple[list[Node], ...], ...]
 class Family:
     """What the tables of a document owe to each other.
 
-    rows: of all tables with the same header together, so that their columns are as wide. broad: the identity of every table in a
+    rows: of all tables with the same header together, so that their columns are as wide. With few columns that is
+    chance, unless one chapter holds them. broad: the identity of every table in a
     chapter of which one table needs the margin: then all have it, so that they begin and end under each other.
     """
 
@@ -110,7 +123,7 @@ class Family:
 def family(blocks: Sequence[Node], *, size: float, width: float, wide: float, padding: float, font: str = "") -> Family:
     """The tables of a document that stand in the running text. The measures are those of `lay_out`."""
     chapters: list[list[tuple[Node, Cells]]] = [[]]
-    rows: dict[tuple[str, ...], Rows] = {}
+    rows: dict[tuple[str, ...], dict[int, Rows]] = {}
     for block, values in _standing(blocks, {}):
         if block["t"] == "Header":
             chapters.append([])
@@ -118,11 +131,12 @@ def family(blocks: Sequence[Node], *, size: float, width: float, wide: float, pa
             shape = cells(block, values["kolommen"].split(",") if values.get("kolommen") else ())
             chapters[-1].append((block, shape))
             if any(_header(shape)):
-                rows[_header(shape)] = (*rows.get(_header(shape), ()), *shape.rows)
-    found = Family(rows)
+                held = rows.setdefault(_header(shape), {})
+                held[len(chapters)] = (*held.get(len(chapters), ()), *shape.rows)
+    found = Family({header: tuple(row for part in held.values() for row in part) for header, held in rows.items() if len(held) == 1 or len(header) >= _SERIES})
     measures = {"size": size, "width": width, "wide": wide, "padding": padding}
     broad = (tables for tables in chapters if any(lay_out(shape, **measures, font=font, alike=found.of(shape)).wide for _, shape in tables))
-    return Family(rows, frozenset(id(node) for tables in broad for node, _ in tables))
+    return replace(found, broad=frozenset(id(node) for tables in broad for node, _ in tables))
 
 
 def _standing(blocks: Iterable[Node], values: Mapping[str, str]) -> Iterator[tuple[Node, Mapping[str, str]]]:
@@ -184,6 +198,7 @@ def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: fl
     else:
         widths = _share(free, least, most, weight, [is_number or full[column] < _SHORT for column, is_number in enumerate(table.numeric)])
     widths = _balance(table, [points + padding for points in widths], size, padding)
+    widths = _settle(table, widths, [column for column in columns if not fixed[column]], size, padding)
     heights = [1.25 * size / breadth * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
                for row in (table.header, *own)]
     return Layout(round(size / breadth, 3), tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
@@ -213,6 +228,82 @@ def _balance(table: Cells, widths: list[float], size: float, padding: float) -> 
         if len(columns) > 1 and 0 <= spare < excess:
             return [least[column] + spare * (wanted[column] - least[column]) / excess if column in least else width for column, width in enumerate(widths)]
     return widths
+
+
+def _settle(table: Cells, widths: list[float], words: list[int], size: float, padding: float) -> list[float]:
+    """The widths, moved between these columns for as long as the rows take fewer lines, and fewer words break, by that."""
+    if len(words) < _FEWEST or not table.rows:
+        return widths
+    heads = tuple(text_of(table.header[column]) if column < len(table.header) else "" for column in words)
+    texts = tuple((heads[place], *table.texts(column)[:_SAMPLE]) for place, column in enumerate(words))
+    settled = _settled(texts, tuple(round((widths[column] - padding) / size, 4) for column in words))
+    return [settled[words.index(column)] * size + padding if column in words else width for column, width in enumerate(widths)]
+
+
+@lru_cache(maxsize=512)
+def _settled(texts: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> tuple[float, ...]:
+    """The same in ems. texts: of each column, its header first.
+
+    A long row of columns that are even in height is no reason to move: only a whole line is won, or the sum of all cells.
+    """
+    measured = [[_measured(text, 1.0 if row else _BOLD) for row, text in enumerate(column)] for column in texts]
+    known: list[dict[int, tuple[list[int], float]]] = [{} for _ in texts]
+    moved = [0] * len(texts)
+
+    def filled(column: int, steps: int) -> tuple[list[int], float]:
+        if steps not in known[column]:
+            room = widths[column] + steps * _STEP
+            cells = [_filled(cell, room) for cell in measured[column]]
+            lines = [count for count, _ in cells]
+            known[column][steps] = (lines, sum(harm for _, harm in cells) + sum(lines) * _EVEN)
+        return known[column][steps]
+
+    def cost() -> float:
+        found = [filled(column, steps) for column, steps in enumerate(moved)]
+        return float(sum(map(max, zip(*(lines for lines, _ in found), strict=True)))) + sum(harm for _, harm in found)
+
+    def improved(best: float, step: int) -> float:
+        for taker, giver in permutations(range(len(texts)), 2):
+            while widths[giver] + (moved[giver] - step) * _STEP >= _SLIMMEST:
+                moved[giver] -= step
+                moved[taker] += step
+                if (now := cost()) >= best - 1e-9:
+                    moved[giver] += step
+                    moved[taker] -= step
+                    break
+                best = now
+        return best
+
+    begin = cost()
+    if begin <= len(texts[0]) * (1 + len(texts) * _EVEN):
+        return widths
+    found: list[tuple[float, tuple[int, ...]]] = []
+    for order in _ORDERS:
+        moved[:] = [0] * len(texts)
+        found.append((reduce(improved, order, begin), tuple(moved)))
+    return tuple(width + steps * _STEP for width, steps in zip(widths, min(found)[1], strict=True))
+
+
+def _measured(text: str, boldness: float) -> tuple[float, list[float]]:
+    """How wide a text is on one line, and each of its words, in ems."""
+    words = [text_width(word) * boldness * 1.02 for word in _BREAKS.split(text) if word]
+    return sum(words) + 0.2 * text.count(" "), words
+
+
+def _filled(cell: tuple[float, list[float]], room: float) -> tuple[int, float]:
+    """How many lines a measured text takes in so many ems, and what is bad about it: words that break, a few words that do not stay together."""
+    whole, words = cell
+    if whole <= room:
+        return 1, 0.0
+    count, used, broken = 1, 0.0, 0
+    for word in words:
+        if used and used + 0.2 + word > room:
+            count, used = count + 1, 0.0
+        if word > room:
+            count, broken, used = count + int(word / room), broken + 1, word % room
+        else:
+            used += word + (0.2 if used else 0.0)
+    return count, broken * _BROKEN + (_PARTED * (count - 1) if whole <= _SHORT else 0.0)
 
 
 def _words(text: str) -> list[str]:

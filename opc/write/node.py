@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from opc.write.pandoc import Node
+from opc.write.pandoc import Node, text_of
 
 DECORATION = "sier"
 """The class of a picture that tells nothing."""
@@ -32,3 +32,13 @@ def typeset(text: str) -> str:
 def is_place(node: Node) -> bool:
     """Whether an inline is a place in the register."""
     return node["t"] == "Link" and "vindplaats" in node["c"][0][1]
+
+
+def is_strong(inlines: Sequence[Node]) -> bool:
+    """Whether words are bold, all of them."""
+    return len(inlines) == 1 and inlines[0]["t"] == "Strong"
+
+
+def announces(inlines: Sequence[Node]) -> bool:
+    """Whether a paragraph is about what comes below, and so stays with that: a bold line, or words that end in a colon."""
+    return is_strong(inlines) or (bool(inlines) and text_of(inlines[-1]).endswith(":"))

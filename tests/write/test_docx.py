@@ -466,6 +466,22 @@ def test_a_chapter_of_only_a_landscape_table_leaves_no_page_behind(tmp_path: Pat
     assert found.find(f"{W}body/{W}sectPr/{W}pgSz").get(W + "orient") == "landscape"  # type: ignore[union-attr]
 
 
+def test_a_register_has_two_columns_on_the_page_where_it_begins(tmp_path: Path) -> None:
+    text = "# Een {#een}\n\nTekst.\n\n::: register\n- **arrangement** [1](#een){.vindplaats}\n- **besluit** [1](#een){.vindplaats}\n:::\n\nVerder.\n"
+    content = docx.render(*make(text, tmp_path))
+    written = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
+    columns = written.index('<w:cols w:num="2"')
+    assert written.index("arrangement") < columns < written.index("besluit") < written.index("Verder"), "a section ends in the properties of its last paragraph"
+    assert written.count('<w:type w:val="continuous"/>') == 2
+    assert errors(content, tmp_path / "plan.docx") == []
+
+
+def test_what_announces_a_list_stays_with_it(tmp_path: Path) -> None:
+    written = zipfile.ZipFile(BytesIO(docx.render(*make("# Een\n\n**Stappen**\n\n1. een\n\nDaarna volgt:\n\n- twee\n\nEn klaar.\n", tmp_path)))).read("word/document.xml").decode()
+    kept = {words: "<w:keepNext/>" in written.rpartition(words)[0].rpartition("<w:p>")[2] for words in ("Stappen", "Daarna", "En klaar")}
+    assert kept == {"Stappen": True, "Daarna": True, "En klaar": False}
+
+
 def test_pictures_have_words_and_a_png_beside_each_svg(body: etree._Element, parts: dict[str, bytes]) -> None:
     described = [drawing.get("descr") for drawing in body.iter(WP + "docPr") if drawing.get("descr")]
     assert described == ["Het logo", "Een groen vlak van drie bij één."]

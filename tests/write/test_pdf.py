@@ -495,10 +495,10 @@ def test_a_cell_that_begins_like_a_list_stays_a_cell(bare: bytes, tmp_path: Path
 
 
 def test_tables_with_one_header_have_the_same_columns_and_those_of_a_chapter_the_same_edges() -> None:
-    table = """::: {{.tabel kolommen="tekst,tekst,EUR"}}
-| Nr | Actie | 2027 |
-|---|---|---|
-| A1 | {} | 1.000 |
+    table = """::: {{.tabel kolommen="tekst,tekst,tekst,EUR"}}
+| Nr | Actie | Wie | 2027 |
+|---|---|---|---|
+| A1 | {} | loket | 1.000 |
 :::
 
 """
@@ -507,9 +507,33 @@ def test_tables_with_one_header_have_the_same_columns_and_those_of_a_chapter_the
     found = family(tree["blocks"], size=9, width=425, wide=482, padding=10)
     tables = [node for node in nodes(tree["blocks"]) if node["t"] == "Table"]
     assert [id(node) in found.broad for node in tables] == [True, True, False]
-    shapes = [cells(node, ("tekst", "tekst", "EUR")) for node in (tables[0], tables[2])]
+    shapes = [cells(node, ("tekst", "tekst", "tekst", "EUR")) for node in (tables[0], tables[2])]
     one, other = (lay_out(shape, size=9, width=425, wide=482, padding=10, alike=found.of(shape)).widths for shape in shapes)
     assert one == other
+
+
+def test_two_tables_of_few_columns_with_one_header_are_alike_in_one_chapter_only() -> None:
+    table = "| Wanneer | Wie |\n|---|---|\n| {} | loket |\n\n"
+    short, long = table.format("mei"), table.format("in het voorjaar, voor de vakantie")
+
+    def alike(*chapters: str) -> list[int]:
+        tree = read_tree(list(chapters))
+        found = family(tree["blocks"], size=9, width=425, wide=482, padding=10)
+        return [len(found.of(cells(node))) for node in nodes(tree["blocks"]) if node["t"] == "Table"]
+
+    assert alike(f"# Een\n\n{short}Tekst.\n\n{long}") == [2, 2]
+    assert alike(f"# Een\n\n{short}", f"# Twee\n\n{long}") == [1, 1]
+
+
+def test_columns_get_the_room_that_spares_lines() -> None:
+    rows = "\n".join(f"| {name} | {'een uitleg van enkele woorden ' * 3} | thuiszittersregisseur | po en vo |" for name in ("toelaatbaarheidsverklaring", "groep", "dag"))
+    shape = cells(table_of(f"| Begrip | Uitleg | Wie | Voor |\n|---|---|---|---|\n{rows}\n"))
+    layout = lay_out(shape, size=9, width=385, wide=385, padding=10)
+    room = [width - 10 for width in layout.widths]
+    words = [text_width(word) * layout.size for word in ("toelaatbaarheidsverklaring", "", "thuiszittersregisseur", "po en vo")]
+    assert sum(layout.widths) == pytest.approx(385, abs=0.01)
+    assert all(one >= other for one, other in zip(room, words, strict=True)), "no word breaks, and what is short stays on one line"
+    assert room[1] == max(room)
 
 
 def test_the_headings_of_a_landscape_table_go_along_to_its_page(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def render(document: Document, tree: Node) -> bytes:
         else:
             matter = [*ended(imprint, ends.colofon), *ended(table, ends.contents)]
         front = [*cover(document, house, gallery, relations, ends.cover), *matter]
+        pages.turn()
     else:
         front = masthead(document, pages)
     numbering = Numbering(hang=round(page.hang * TWIPS), step=round(STEP * TWIPS), look=house)

@@ -14,7 +14,7 @@ from opc.write.docx.look import TWIPS
 from opc.write.docx.numbering import BULLETS, STEPS, Numbering, member, unnumbered
 from opc.write.docx.text import paragraphs, split_number
 from opc.write.docx.xml import paragraph, run
-from opc.write.node import attributes, decoration, is_place, typeset
+from opc.write.node import announces, attributes, decoration, is_place, typeset
 from opc.write.pandoc import Node
 
 _SECTORS = {"po": "rule", "vo": "pale"}
@@ -84,7 +84,8 @@ class Body:
         if place.level >= 0:
             style = "ListContinue"
             properties = f'{place.line(place.indent)}<w:ind w:left="{round(place.indent * TWIPS)}"/>'
-        self.flow.paragraph(style, *self.flow.text.written(inlines), place, properties)
+        is_kept = place.level < 0 and announces(inlines)
+        self.flow.paragraph(style, *self.flow.text.written(inlines), place, KEPT * is_kept + properties, is_kept=is_kept)
 
     def items(self, items: Sequence[Sequence[Node]], place: Place, steps: int = 0) -> None:
         """A list. steps: the instance that counts its items, 0 for bullets."""
@@ -279,15 +280,20 @@ class Body:
             self.flow.space_after()
 
     def register(self, inner: list[Node], place: Place) -> None:
-        """A list of words with the pages on which each stands, a page once."""
+        """A list of words with the pages on which each stands, a page once; in two columns where no other block is around it."""
+        flow, begin = self.flow, len(self.flow.out)
+        page, height = flow.pages.page, flow.pages.height
         for item in (item for block in inner if block["t"] == "BulletList" for item in block["c"]):
             nodes = next(paragraphs(item), [])
             kept: dict[int, Node] = {}
             for node in filter(is_place, nodes):
                 kept.setdefault(self.flow.pages.found.get(node["c"][2][0][1:], 1), node)
-            begin = next((at for at, node in enumerate(nodes) if is_place(node)), len(nodes))
+            first = next((at for at, node in enumerate(nodes) if is_place(node)), len(nodes))
             pages = [part for node in kept.values() for part in ({"t": "Str", "c": ","}, {"t": "Space"}, node)][2:]
-            self.words([*nodes[:begin], *pages], place)
+            self.words([*nodes[:first], *pages], replace(place, style="Register"))
+        if place.is_top and len(flow.out) > begin:
+            flow.columns(begin)
+            flow.pages.page, flow.pages.height = page, height + ((flow.pages.page - page) * flow.pages.room + flow.pages.height - height) / 2
 
     def tile(self, inlines: list[Node] | None, width: float, *, is_last: bool) -> str:
         """One key figure: the bold words large, the others below them."""

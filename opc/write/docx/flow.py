@@ -27,6 +27,8 @@ _COUNTED = re.compile(r"([^\W\d]+[\s\u00a0])(\d+)")
 _PARAGRAPH = "<w:p>"
 _HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading'
 _ROOMY = re.compile(r'<w:p><w:pPr><w:pStyle w:val="(Heading|Natabel|Voortabel)')
+_ONE_COLUMN = '<w:cols w:space="708"/>'
+_TWO_COLUMNS = '<w:cols w:num="2" w:space="510"/>'
 _NEAR = 5  # paragraphs: so little of a chapter does not stay behind when a landscape table follows
 
 
@@ -145,15 +147,30 @@ class Flow:
         self.pages.room = PAGE[0] - TOP - BOTTOM
         return begin
 
+    def columns(self, begin: int) -> None:
+        """The paragraphs from here on in `out` stand in two columns, on the page on which they begin.
+
+        Word makes columns even in height only when the section after them begins on the same page.
+        """
+        going_on = self.sections[0].replace("<w:pgSz", '<w:type w:val="continuous"/><w:pgSz').replace("<w:titlePg/>", "")
+        self._section(begin)
+        self.out[-1] = with_properties(self.out[-1], going_on.replace(_ONE_COLUMN, _TWO_COLUMNS))
+        self.out.append(paragraph("Natabel", properties=going_on))
+
+    def _section(self, begin: int) -> None:
+        """An upright section ends before this block of `out`."""
+        if begin and self.out[begin - 1].startswith(_PARAGRAPH):
+            self.out[begin - 1] = with_properties(self.out[begin - 1], self.sections[0])
+        elif begin:
+            self.out.insert(begin, paragraph("Natabel", properties=self.sections[0]))
+
     def landscape_end(self, begin: int) -> None:
         """The landscape section ends after the last block, which is a paragraph."""
-        upright, landscape = self.sections
+        landscape = self.sections[1]
         if begin and landscape in self.out[begin - 1]:
             self.out[begin - 1] = self.out[begin - 1].replace(landscape, "")
-        elif begin and self.out[begin - 1].startswith(_PARAGRAPH):
-            self.out[begin - 1] = with_properties(self.out[begin - 1], upright)
-        elif begin:
-            self.out.insert(begin, paragraph("Natabel", properties=upright))
+        else:
+            self._section(begin)
         self.out[-1] = with_properties(self.out[-1], landscape)
         self.pages.turn()
         self.pages.room = ROOM

@@ -50,7 +50,7 @@ def sections(relations: Relations, sheet: Sheet, *, is_book: bool) -> Sections:
         width, height = (round(points * TWIPS) for points in (upright[::-1] if landscape else upright))
         top, right, bottom, left = (round(points * TWIPS) for points in margins)
         return (f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{_ON_ITS_SIDE * (width > height)}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
-                f'w:left="{left}" w:header="{round(millimetres(14) * TWIPS)}" w:footer="{round(millimetres(12) * TWIPS)}" w:gutter="0"/><w:cols w:space="708"/>'
+                f'w:left="{left}" w:header="{round(millimetres(9) * TWIPS)}" w:footer="{round(millimetres(9) * TWIPS)}" w:gutter="0"/><w:cols w:space="708"/>'
                 f'{align}{"<w:titlePg/>" if first else ""}</w:sectPr>')
 
     if not is_book:

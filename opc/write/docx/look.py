@@ -93,7 +93,7 @@ def look(style: HouseStyle, sheet: Sheet, *, is_book: bool) -> dict[str, str]:
         **{name: str(round(size * factor * 2)) for name, factor in sizes.items()},
         **{f"em{tenths}": str(round(size * TWIPS * tenths / 10)) for tenths in (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 40)},
         **{name: str(round(points * TWIPS)) for name, points in (
-            ("measure", sheet.measure), ("hang", sheet.hang), ("wide", sheet.measure + sheet.hang), ("landscape", LANDSCAPE), ("left", sheet.left), ("right", sheet.right), ("edge", sheet.left - sheet.hang), ("top", sheet.top), ("bottom", sheet.bottom))},
+            ("measure", sheet.measure), ("hang", sheet.hang), ("term", millimetres(10)), ("terms", sheet.hang + millimetres(10)), ("wide", sheet.measure + sheet.hang), ("landscape", LANDSCAPE), ("left", sheet.left), ("right", sheet.right), ("edge", sheet.left - sheet.hang), ("top", sheet.top), ("bottom", sheet.bottom))},
     }
 
 

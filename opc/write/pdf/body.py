@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from opc.error import OpcError
 from opc.model.document import Document
 from opc.write.columns import Cells, Family, Layout, cells, family, lay_out
-from opc.write.node import DECORATION, attributes, decoration, is_place, typeset
+from opc.write.node import DECORATION, announces, attributes, decoration, is_place, is_strong, typeset
 from opc.write.pandoc import Node, text_of
 
 # measures in points, as templates/pdf/style.typ has them
@@ -134,7 +134,7 @@ class Body:
         match block["t"]:
             case "Para":
                 text = mark + self.paragraph(block["c"], opens=not mark)
-                return f"#lead-in[{text}]\n\n" if _announces(block["c"]) else f"{text}\n\n"
+                return f"#lead-in[{text}]\n\n" if announces(block["c"]) else f"{text}\n\n"
             case "Plain":
                 # no paragraph ends between the words of a tight item and the list below them
                 return f"{mark}{self.paragraph(block['c'], opens=not mark)}\n"
@@ -306,7 +306,7 @@ class Body:
         for count, row in enumerate(shape.rows, 1):
             written = [self.content(cell) for cell in row]
             if count in totals:
-                written = [f"#strong[{text}]" if text and not _is_strong(cell) else text for text, cell in zip(written, row, strict=True)]
+                written = [f"#strong[{text}]" if text and not is_strong(cell) else text for text, cell in zip(written, row, strict=True)]
             written += [""] * (len(shape.aligns) - len(row))
             rows.append("".join(f", [{text}]" for text in written))
         return f"#data-table({', '.join(f'{name}: {value}' for name, value in options.items())}{''.join(rows)})\n\n"
@@ -444,15 +444,6 @@ def _numbered(inlines: list[Node]) -> tuple[str, list[Node]]:
 
 def _is_number(node: Node) -> bool:
     return node["t"] == "Span" and "nummer" in node["c"][0][1]
-
-
-def _is_strong(cell: list[Node]) -> bool:
-    return len(cell) == 1 and cell[0]["t"] == "Strong"
-
-
-def _announces(inlines: list[Node]) -> bool:
-    """Whether a paragraph is about what comes below: a bold line, or words that end in a colon."""
-    return _is_strong(inlines) or (bool(inlines) and text_of(inlines[-1:]).endswith(":"))
 
 
 def _trimmed(inlines: list[Node]) -> list[Node]:
