@@ -6,8 +6,8 @@ import hashlib
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 LARGEST = 200_000_000
 """Bytes. Above this the entries that were not used for the longest time go."""
@@ -15,8 +15,7 @@ _SEAL = 32
 """Bytes of SHA-256 before the content of an entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(NamedTuple):
     """Content by the digest of what it was made from. folder: None keeps nothing.
 
     Two processes at once do each other no harm: an entry is written beside its place and renamed. An entry that is damaged, that

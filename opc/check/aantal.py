@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from opc import dutch
 from opc.check.subject import Options, Subject
@@ -40,8 +40,7 @@ FEW = 10
 """Below this a number after one of these words is rather some of them than all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """What the data say of a word. values: every number that is right; sure: the writer gave the word."""
 
     values: frozenset[Decimal]

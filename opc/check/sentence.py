@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from opc.model.chapter import Chapter
 
@@ -21,8 +21,7 @@ _WORD = re.compile(r"[^\W_](?:[\w'’&]|[-./](?=\w))*")
 _SHORT = re.compile(r"\b(?:po|vo|so|sbo|vso|bao|pro|lwoo|mbo|opp|tlv|swv|ib|mr|best|al|u)\.\s+(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, and where it begins in the chapter's file. Every sign has its own place: text[3] stands at begin + 3."""
 
     text: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from opc.finding import Finding, Related, Severity, brief
 from opc.model.chapter import Chapter, Section
@@ -26,8 +25,7 @@ class Options(Record):
     """The options of a kind of check that has none."""
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """One requirement put to one plan, for one sector (None: for the text as such)."""
 
     plan: Plan

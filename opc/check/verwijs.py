@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from opc import dutch
 from opc.check.subject import Options, Subject
@@ -61,8 +61,7 @@ SMALL = 10
 """Below this a count is rather a number of steps, rows or weeks, if it is not of all of something."""
 
 
-@dataclass(frozen=True)
-class _Datum:
+class _Datum(NamedTuple):
     """A number that the plan holds, how an expression asks for it, and what it is about."""
 
     value: Decimal
@@ -75,15 +74,15 @@ class _Datum:
     total: bool = False
     """Whether its row is a sum, or another that is computed."""
 
-    @cached_property
+    @property
     def stems(self) -> frozenset[str]:
         return _stems(f"{self.about} {self.label}")
 
-    @cached_property
+    @property
     def label_stems(self) -> frozenset[str]:
         return _stems(self.label)
 
-    @cached_property
+    @property
     def years(self) -> frozenset[str]:
         return frozenset(_YEAR.findall(f"{self.about} {self.label}"))
 
@@ -185,6 +184,7 @@ def _sentence(chapter: Chapter, match: re.Match[str]) -> str:
     return prose[begins[-1] if begins else max(chapter.body, match.start() - 200) : end.start() if end else match.end() + 200]
 
 
+@lru_cache(4096)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:7].removesuffix("en").removesuffix("s") for word in _WORD.findall(text.lower()) if word not in _COMMON)
 

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -84,7 +83,7 @@ def check(ctx: click.Context, plan: Path | None, form: str, reader: Reader | Non
         ctx.exit(_check_many(plans, wanted, files))
     checked = pipeline.check(plan_meant(plan), today=date.today(), day=day, sector=cast("Sector | None", sector))
     audience = pipeline.audience(checked, forms, reader=seen_by, colour=colour(), width=width())
-    made = {name: REPORTERS[name](checked, audience if name not in files else replace(audience, colour=False)) for name in forms}
+    made = {name: REPORTERS[name](checked, audience if name not in files else audience._replace(colour=False)) for name in forms}
     pipeline.save({path: made[name] for name, path in files.items()})
     for name in forms:
         click.echo(f"Het verslag staat in {relative(files[name])}." if name in files else made[name], nl=name in files)

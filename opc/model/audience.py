@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from opc.model.change import Change
@@ -15,8 +14,7 @@ READERS: dict[Kind, str] = {"opr": "voor de ondersteuningsplanraad", "gemeente":
 """Kind of reader -> what a title says of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """With whose eyes a report is read. municipality: of which one, when the kind is gemeente; empty for all of them."""
 
     kind: Kind
@@ -26,16 +24,14 @@ class Reader:
         return f"voor de gemeente {self.municipality}" if self.municipality else READERS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class NewLaw:
+class NewLaw(NamedTuple):
     """What changed in the law between the plan before this one and the day whose law was asked."""
 
     since: date
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A section of the plan as its reader meets it. label: "paragraaf 6.2"; html: its text, safe to put in a page of ours.
 
     level: 1 for a chapter, 2 for a paragraaf, 0 for what stands inside one: a tussenkop or a table.
@@ -49,8 +45,7 @@ class Quotation:
     level: int
 
 
-@dataclass(frozen=True)
-class Audience:
+class Audience(NamedTuple):
     """Who reads: on a terminal of so many columns, in colour or not; reader: with whose eyes, None for everybody's.
 
     quotations: the sections of the plan by anchor, of which reports for people quote; empty when the plan could not be read.
@@ -59,6 +54,6 @@ class Audience:
     colour: bool = False
     width: int = 80
     reader: Reader | None = None
-    quotations: Mapping[str, Quotation] = field(default_factory=dict)
+    quotations: Mapping[str, Quotation] = {}
     new_law: NewLaw | None = None
     """For a council; None when it is not known when the plan before this one was adopted."""

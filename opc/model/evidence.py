@@ -6,8 +6,7 @@ Reports, the leeswijzer and dekking.json all tell from this where the plan answe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from opc import dutch
 from opc.model.front_matter import Facts, Results
@@ -33,8 +32,7 @@ _PRINTED_BY = {"geldt_voor": "basisondersteuning", "ondersteuningsplanraden": "o
 """Facts that no block of their own prints -> the block that stands where they are about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One place of the plan. anchor: of the section or table where a reader finds it; empty for what stands in no text."""
 
     kind: Literal["tekst", "feit", "stap"]

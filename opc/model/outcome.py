@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import Literal, Protocol, get_args, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, get_args, runtime_checkable
 
 from opc import dutch
 from opc.finding import Finding, Severity
@@ -69,8 +69,7 @@ class Outcome:
         return () if self.requirement.layer == "huis" else tuple(evidence(self.plan, self.requirement, self.sector))
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One requirement for all sectors of the plan together: its outcomes, in the order of the records."""
 
     id: str

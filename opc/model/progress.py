@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from opc import dutch
 from opc.model.goal import Indicator
@@ -22,8 +21,7 @@ RULE = (
 """What the words of a state mean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an indicator stands. day, value: of the last measurement; expected: what the path has on that day."""
 
     state: State

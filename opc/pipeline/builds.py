@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from opc import dutch
 from opc.cache import digest, usual
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from opc.write import Written
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(NamedTuple):
     """The files that a build made; none when it refused. errors: how many the plan has, so that it is a concept at most.
 
     checked: None when nothing had changed since these files were made.

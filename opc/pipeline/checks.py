@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from opc.cache import usual
 from opc.check import check_frames, check_plan, check_since
@@ -51,8 +51,7 @@ def check(folder: Path, *, today: date, day: date | None, sector: Sector | None,
     return Checked(plan, plan.folder, day, asked, findings, plan.sources, records_lost=plan.frames_lost or bool(mistakes))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is asked of the check of several plans."""
 
     forms: tuple[str, ...]
@@ -64,8 +63,7 @@ class Wanted:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What the check of one plan of several came to. code: the exit code that it would have alone."""
 
     row: Row
@@ -92,5 +90,5 @@ def _told(wanted: Wanted, folder: Path) -> Told:
     row = Row(name, tuple(checked.counts[severity] for severity in reversed(Severity)), len(checked.accepted))
     if "html" in wanted.forms and checked.plan:
         title = f"{checked.plan.file.title} ({checked.plan.file.period})"
-        row = replace(row, title=title, outcomes=tuple(len(checked.of_status(status)) for status in Status))
+        row = row._replace(title=title, outcomes=tuple(len(checked.of_status(status)) for status in Status))
     return Told(row, {name: REPORTERS[name](checked, told) for name in wanted.forms}, 2 if checked.records_lost else 1 if checked.at_least(wanted.fail_level) else 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from opc import dutch
@@ -35,7 +34,7 @@ def seen_by(audience: Audience, checked: Checked) -> Audience:
         return audience
     from opc.model.change import changes as between
 
-    return replace(audience, new_law=NewLaw(since, between(law.requirements(), since, checked.day, plan.sectors)))
+    return audience._replace(new_law=NewLaw(since, between(law.requirements(), since, checked.day, plan.sectors)))
 
 
 def _quotations(checked: Checked) -> Mapping[str, Quotation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -101,12 +100,13 @@ def _versions(workspace: Workspace, item: Any) -> Iterator[Any]:
         yield {**shared, **_with_options(version), PLACES: both}
 
 
-@dataclass(frozen=True, slots=True)
 class _Over(Mapping[str, Span]):
     """The places of one mapping, and for what it lacks those of another."""
 
-    own: Mapping[str, Span]
-    shared: Mapping[str, Span]
+    __slots__ = ("own", "shared")
+
+    def __init__(self, own: Mapping[str, Span], shared: Mapping[str, Span]) -> None:
+        self.own, self.shared = own, shared
 
     def __getitem__(self, key: str) -> Span:
         return self.own[key] if key in self.own else self.shared[key]

@@ -7,15 +7,14 @@ REPORTERS is this room's table of contents: one module per format. What a requir
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from opc.model.audience import Audience
 from opc.model.checked import Checked
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(NamedTuple):
     """A format. module: its module in this room, loaded when it is used. file: what its file is called in a folder.
 
     aloud: meant for the terminal or the log, not for a file. readers: can be made for one kind of reader, with the plan's own

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from opc import dutch
 from opc.finding import Severity
 from opc.model.outcome import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One plan of several: how it is called, how many findings of each severity it has, and whether it could be tested."""
 
     plan: str
