@@ -11,12 +11,12 @@ from typing import NamedTuple
 from opc import dutch
 from opc.source import Span
 
-_LONG = re.compile(r'(?P<begin>"[^"]{60})[^"]{20,}(?P<end>")|(?P<word>\S{60})\S{40,}')
+_LONG = r'(?P<begin>"[^"]{60})[^"]{20,}(?P<end>")|(?P<word>\S{60})\S{40,}'
 
 
 def brief(text: str) -> str:
     """A message in which no quoted value, and no word, goes on and on; the rest of it stands in the file."""
-    return text if len(text) < 300 else _LONG.sub(r"\g<begin>\g<word>…\g<end>", text)
+    return text if len(text) < 300 else re.sub(_LONG, r"\g<begin>\g<word>…\g<end>", text)
 
 
 class Severity(IntEnum):

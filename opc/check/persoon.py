@@ -27,13 +27,15 @@ class Options(Record):
     free: Texts = Field((), alias="gratis")
 
 
-_BEFORE = re.compile(r"[\w.+-]+$")
-_BEHIND = re.compile(r"@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
-_PERSON = re.compile(r"[a-z]{1,3}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}|[a-z]{3,}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}", re.IGNORECASE)
-_MOBILE = re.compile(r"[+0](?<![\d+].)(?:(?<=\+)31|031|)[ -]?(?:\(0\))?[ -]?6(?:[ -]?\d){8}(?!\d)")
-
-_TITLE = re.compile(r"\b[mdhMDH](?:evrouw|evr\.|w\.|eneer|hr\.|e heer|eer)\s+[A-Z]")
-_LANDLINE = re.compile(r"[+0](?<![\d+].)(?:(?<=0)|31[ -]?(?:\(0\))?)(?:[ -]?\d){1,3}\)?(?:[ -]?\d){6,8}(?!\d)")
+# what is about addresses is compiled when a text has an @
+_BEFORE = r"[\w.+-]+$"
+_BEHIND = r"@((?:[\w-]+\.)+[a-zA-Z]{2,})"
+_PERSON = r"[a-z]{1,3}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}|[a-z]{3,}[._-](?:(?:van|de|der|den|ten|ter|v|d)[._-]?)*[a-z]{3,}"
+_PHONE = re.compile(r"[+0](?<![\d+].)[\d ()-]{8}")
+"""How a number of either kind begins: most texts have none."""
+_MOBILE = r"[+0](?<![\d+].)(?:(?<=\+)31|031|)[ -]?(?:\(0\))?[ -]?6(?:[ -]?\d){8}(?!\d)"
+_TITLE = r"\b[mdhMDH](?:evrouw|evr\.|w\.|eneer|hr\.|e heer|eer)\s+[A-Z]"
+_LANDLINE = r"[+0](?<![\d+].)(?:(?<=0)|31[ -]?(?:\(0\))?)(?:[ -]?\d){1,3}\)?(?:[ -]?\d){6,8}(?!\d)"
 NEAR = 60
 """Signs behind someone's name in which a number is taken for his."""
 
@@ -45,21 +47,23 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     phone = re.sub(r"\D", "", imprint.phone)
     for source in subject.plan.sources.values():
         seen: set[str] = set()
-        for match in _BEHIND.finditer(source.text) if "@" in source.text else ():
-            local = _BEFORE.search(source.text, max(0, match.start() - 60), match.start())
+        for match in re.finditer(_BEHIND, source.text) if "@" in source.text else ():
+            local = re.compile(_BEFORE).search(source.text, max(0, match.start() - 60), match.start())
             address = f"{local.group()}{match.group()}".lower() if local else ""
             if local and address not in (*seen, imprint.mail.lower()) and _private(local.group().lower(), match[1].lower(), ours, options.free):
                 seen.add(address)
                 yield subject.finding(source.span(local.start(), match.end()), "dit lijkt het e-mailadres van een persoon", "noem het adres van de organisatie, zoals info@, of vraag of het mag")
-        for match in _MOBILE.finditer(source.text):
+        if not _PHONE.search(source.text):
+            continue
+        for match in re.finditer(_MOBILE, source.text):
             number = re.sub(r"\D", "", match.group())
             if number not in seen and number != phone:
                 seen.add(number)
                 yield subject.finding(source.span(*match.span()), "dit is een mobiel nummer", "is het van een persoon, noem dan het nummer van de organisatie")
-        for found in _LANDLINE.finditer(source.text):
+        for found in re.finditer(_LANDLINE, source.text):
             number = re.sub(r"\D", "", found.group())
             before = max(found.start() - NEAR, source.text.rfind("\n", 0, found.start()) + 1)
-            if len(number) >= 10 and number not in (*seen, phone) and _TITLE.search(source.text, before, found.start()):
+            if len(number) >= 10 and number not in (*seen, phone) and re.compile(_TITLE).search(source.text, before, found.start()):
                 seen.add(number)
                 yield subject.finding(source.span(*found.span()), "dit lijkt het telefoonnummer van een persoon", "noem het nummer van de organisatie, of vraag of het mag")
 
@@ -68,7 +72,7 @@ def _private(local: str, domain: str, ours: set[str], free: tuple[str, ...]) -> 
     parts = {part for part in re.split(r"[._+-]", local) if part}
     if any(part in ours or any(part.startswith(word) for word in ours if len(word) > 4) for part in parts):
         return False
-    return domain.split(".")[0] in free or bool(_PERSON.fullmatch(local))
+    return domain.split(".")[0] in free or bool(re.fullmatch(_PERSON, local))
 
 
 def _words(plan: Plan) -> set[str]:

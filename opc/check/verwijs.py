@@ -26,8 +26,9 @@ from opc.model.table import NUMERIC
 from opc.model.value import evaluate_in, key_figures, printed
 from opc.source import Span
 
+_BEGIN = re.compile(r"[€\d](?<![\w.,/#+:-].)")
 _SAID = re.compile(
-    r"(?=[€\d])(?<![\w.,/#+:-])(?P<sign>€\s?)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent>%)?"
+    r"(?P<sign>€\s?)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent>%)?"
     r"(?![\w/:-]|[.,]\d)(?P<scale>\s(?:miljoen|mln|duizend)\b)?(?=\s?(?P<after>\w*))",
 )
 _SCALES = {"miljoen": Decimal(1_000_000), "mln": Decimal(1_000_000), "duizend": Decimal(1000)}
@@ -96,7 +97,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     figures = {(value, word): name for name, value in key_figures(subject.plan).items() for word in subject.plan.file.key_figures[name].words}
     for chapter in subject.plan.chapters:
         said: dict[tuple[str, str], list[Span]] = {}
-        for match in _SAID.finditer(chapter.prose, chapter.body):
+        for match in _numbers(chapter):
             value = _value(chapter, match)
             if value is None:
                 continue
@@ -114,6 +115,15 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             lines = dict.fromkeys(str(other.line) for other in others if other.line != place.line)
             also = f"; ook op {'regel' if len(lines) == 1 else 'de regels'} {dutch.listing(lines)}" if lines else ""
             yield subject.finding(place, message, hint + also)
+
+
+def _numbers(chapter: Chapter) -> Iterator[re.Match[str]]:
+    """The matches of _SAID in running text, sought by how they begin: that takes half the time."""
+    ended = chapter.body
+    for begin in _BEGIN.finditer(chapter.prose, chapter.body):
+        if begin.start() >= ended and (match := _SAID.match(chapter.prose, begin.start())):
+            ended = match.end()
+            yield match
 
 
 def _place(chapter: Chapter, match: re.Match[str]) -> Span:

@@ -26,7 +26,6 @@ from opc.finding import Severity
 from opc.model.audience import Audience, Reader
 from opc.model.record import Sector
 from opc.report import REPORTERS
-from opc.report.many import JOINERS, PAGES, pages
 
 FORMATS = ("pdf", "docx", "html", "html-single", "drukwerk", "toetsverslag", "csv", "ics")
 
@@ -254,6 +253,8 @@ def review(what: tuple[str, ...], by: str | None, everything: bool) -> None:
 
 def _check_many(plans: Sequence[Path], wanted: pipeline.Wanted, files: Mapping[str, Path]) -> int:
     """Checks several plans, with a bar on a terminal and else a line for each: the worst of their exit codes."""
+    from opc.report.many import JOINERS, PAGES, pages  # one plan does without
+
     if "html" in wanted.forms and "html" not in files:
         raise click.UsageError("zeg met --output BESTAND waar de bladzijden komen: één met alle plannen, en ernaast een map met een bladzijde per plan")
     told = []

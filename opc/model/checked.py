@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from opc.model.review import Reviewed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Checked:
     """A plan with what was asked of it and what was found. Without a plan, when plan.yaml could not be read.
 

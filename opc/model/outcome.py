@@ -49,7 +49,7 @@ class Status(IntEnum):
         return get_args(Key)[self]  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """One requirement, put to the plan for one sector (None: to the text as such).
 
@@ -61,7 +61,7 @@ class Outcome:
     status: Status
     why: tuple[str, ...]
     findings: tuple[Finding, ...]
-    plan: Plan = field(repr=False, compare=False)
+    plan: Plan = field(repr=False)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

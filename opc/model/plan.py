@@ -36,7 +36,7 @@ class Asset(NamedTuple):
     """Whether its metadata say where it was taken."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plan:
     """One plan, of one period. folder: relative to the reader's root, POSIX."""
 

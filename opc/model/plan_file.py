@@ -164,7 +164,7 @@ EventKind = Literal[
 ]
 
 
-_VOTES = re.compile(r"\((?:\d+|voor|tegen|van|de|en|onthouden|onthouding(?:en)?|blanco|stem(?:men)?|leden|[,; ])+\)")
+_VOTES = r"\((?:\d+|voor|tegen|van|de|en|onthouden|onthouding(?:en)?|blanco|stem(?:men)?|leden|[,; ])+\)"
 
 
 class Votes(Record):
@@ -219,7 +219,7 @@ class Step(Record):
     @property
     def plain_outcome(self) -> str:
         """The outcome to compare: in small letters, without votes in brackets, as in "instemming (10 voor, 2 tegen)"."""
-        return " ".join(_VOTES.sub("", self.outcome.lower()).split()).rstrip(".")
+        return " ".join(re.sub(_VOTES, "", self.outcome.lower()).split()).rstrip(".")
 
 
 class Event(Step):

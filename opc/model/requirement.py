@@ -149,7 +149,7 @@ class Frame(Requirement):
         return f"eigen kader, vastgesteld door {self.set_by}{day}" if self.set_by else f"eigen kader{day and f', vastgesteld{day}'}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RequirementSet:
     """Every version of every requirement. mistakes: what is wrong with the records that were left out."""
 

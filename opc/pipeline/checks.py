@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from opc.cache import usual
 from opc.check import check_frames, check_plan, check_since
@@ -24,7 +24,9 @@ from opc.pipeline import law
 from opc.pipeline.reports import audience
 from opc.read.plan import read_plan, root_of
 from opc.report import REPORTERS
-from opc.report.many import Row
+
+if TYPE_CHECKING:
+    from opc.report.many import Row  # of several plans only
 
 
 def check(folder: Path, *, today: date, day: date | None, sector: Sector | None, known: RequirementSet | None = None) -> Checked:
@@ -81,6 +83,8 @@ def check_many(folders: Sequence[Path], wanted: Wanted) -> Iterator[Told]:
 
 def _told(wanted: Wanted, folder: Path) -> Told:
     """One plan of several, told in words: they are smaller than the plan to hand over from one process to another."""
+    from opc.report.many import Row
+
     try:
         checked = check(folder, today=wanted.today, day=wanted.day, sector=wanted.sector, known=law.requirements())
         told = audience(checked, wanted.forms, reader=wanted.reader, colour=False, width=wanted.width)

@@ -34,7 +34,7 @@ def read_asset(workspace: Workspace, plan: Path, base: Path, path: str, span: Sp
     def wrong(message: str, hint: str) -> None:
         workspace.notice(span, "huis-beeld", message, hint)
 
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", path):
         wrong("een beeld van een webadres kan niet", "zet het bestand in de map beeld/: dan blijft het plan hetzelfde, ook zonder internet")
         return None
     target = base / path

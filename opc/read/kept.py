@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,12 +53,12 @@ def _code() -> str:
     Files are known by size and time, as Python knows them when it decides whether a compiled module is still good.
     """
     try:
-        return digest(sys.version, *_states())
+        return digest(sys.version, *_all_code())
     except OSError:  # they are in an archive
         return ""
 
 
-def _states() -> Iterator[str]:
+def _all_code() -> Iterator[str]:
     package = Path(__file__).parent.parent
     for folder in _OWN:
         with os.scandir(package / folder) as entries:
@@ -69,5 +69,14 @@ def _states() -> Iterator[str]:
         yield _state(origin, Path(origin).stat()) if origin else name
 
 
+def states(paths: Iterable[Path]) -> Iterator[str]:
+    """Files that come with opc, for `kept`: known as its code is, so that they need not be read to see that they are the same."""
+    for path in paths:
+        try:
+            yield _state(str(path), path.stat())
+        except OSError as error:  # whoever reads it notices
+            yield f"{path}\0{error.errno}"
+
+
 def _state(path: str, status: os.stat_result) -> str:
-    return f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
+    return f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_mode}"

@@ -12,7 +12,7 @@ from opc.cache import NOTHING, Cache
 from opc.finding import Finding
 from opc.model.record import PLACES, Numbers, Places, Record, Spots, spots
 from opc.model.requirement import VERSIONS, Requirement, RequirementSet
-from opc.read.kept import kept
+from opc.read.kept import kept, states
 from opc.read.validate import validate
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
@@ -35,14 +35,13 @@ def read_requirements(
     """
     workspace = Workspace(root, cache)
     paths = sorted(folder.glob("*.yaml"), key=lambda path: _ORDER.get(path.stem, 9))
-    sources = [source for path in paths if (source := workspace.text(path))]
 
     def make() -> tuple[Requirement, ...]:
-        bound, noticed = bind(_requirements(workspace, sources))
+        bound, noticed = bind(_requirements(workspace, [source for path in paths if (source := workspace.text(path))]))
         workspace.noticed.extend(noticed)
         return tuple(bound)
 
-    found = kept(workspace, make, "eisen", name, *(part for source in sources for part in (source.file, source.text)))
+    found = kept(workspace, make, "eisen", name, str(root), *states(paths))
     return RequirementSet(found, tuple(dict.fromkeys(workspace.noticed)))  # a mistake in what versions share is one mistake
 
 

@@ -22,7 +22,7 @@ LARGEST = 5_000_000
 LONGEST = 2_000
 """Signs without a blank, of a word or an address. No page holds such a word, and a PDF no string of more than 32,767."""
 
-_UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000f0000-\U0010ffff]")
+_UNUSABLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000f0000-\U0010ffff]"
 _DOUBTFUL = re.compile("[^\t\n -~\xa0-\u2027]")  # the same in one quick look
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _UNBROKEN = re.compile(rf"(?<!\S)\S{{{LONGEST + 1},}}")
@@ -39,7 +39,7 @@ def resolved(path: Path) -> Path:
         raise OSError(errno.ELOOP, "a circle of links", str(path)) from None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workspace:
     """A root folder. Findings name files by their path from it; files outside it are not read. cache: what was read before."""
 
@@ -100,9 +100,9 @@ class Workspace:
             )
         if not _DOUBTFUL.search(source.text):
             return source
-        for match in islice(_UNUSABLE.finditer(source.text), MOST):
+        for match in islice(re.finditer(_UNUSABLE, source.text), MOST):
             self.notice(source.span(*match.span()), "huis-teken", *_explain(match.group()))
-        text = _UNUSABLE.sub(lambda match: " " if match.group() in _BREAKS else "\ufffd", source.text)
+        text = re.sub(_UNUSABLE, lambda match: " " if match.group() in _BREAKS else "\ufffd", source.text)
         return source if text == source.text else Source(source.file, text)
 
 

@@ -150,13 +150,13 @@ def test_the_code_is_every_file_that_reads_and_every_library(tmp_path: Path, mon
     package = tmp_path / "opc"
     shutil.copytree(ROOT / "opc", package, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(kept, "__file__", str(package / "read" / "kept.py"))
-    before = list(kept._states())
+    before = list(kept._all_code())
     for path in (package / "source.py", package / "model" / "record.py", package / "read" / "markdown.py"):
         os.utime(path, (1, 1))
-        assert len(set(kept._states()) - set(before)) == 1, path
-        before = list(kept._states())
+        assert len(set(kept._all_code()) - set(before)) == 1, path
+        before = list(kept._all_code())
     (package / "read" / "nieuw.py").touch()
-    assert len(list(kept._states())) == len(before) + 1
+    assert len(list(kept._all_code())) == len(before) + 1
     assert all(any(f"{name}{os.sep}__init__.py" in state for state in before) for name in kept._LIBRARIES)
 
 
