@@ -231,6 +231,25 @@ def own(plan: Path, text: str, settings: str = "titel: Folder\nvormen: [html-sin
     return plan
 
 
+def test_a_reference_leads_to_the_website_of_the_plan(tmp_path: Path) -> None:
+    plan = copy_plan(BASE, tmp_path / "plan")
+    file = plan / "plan.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\ncolofon:\n  hele_plan: https://swv.example/plan/index.html\n", encoding="utf-8")
+    chapter = plan / "hoofdstukken" / "02-toewijzing.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("{#terug}\n", "{#terug}\n\n::: publiek\nZie [](#toewijzing) en [de raad](#tabel-indicatoren).\n:::\n"), encoding="utf-8")
+    own(plan, '# Kort\n\n<< verwijs("terug") >>\n\n<< gemarkeerd("publiek")[0].passages[0].tekst >>\n')
+    short = pipeline.build(plan, ("html-single", "pdf"), tmp_path, today=TODAY, sector=None, allow_errors=False, profile="folder")
+    assert short.files, short.checked and [(finding.message, finding.hint) for finding in short.checked.findings]
+    links = re.findall(r'<a [^>]*href="(https://[^"]*)"[^>]*>([^<]*)', short.files[0].path.read_text(encoding="utf-8"))
+    with pikepdf.open(short.files[1].path) as pdf:
+        assert [str(item.A.URI) for item in pdf.pages[-1].Annots] == [address for address, _ in links]
+    site = pipeline.build(plan, ("html",), tmp_path, today=TODAY, sector=None, allow_errors=False).files[0].path.parent
+    assert len(links) == 3
+    for address, said in links:
+        page, _, anchor = address.removeprefix("https://swv.example/plan/").partition("#")
+        assert f'id="{anchor}"' in (site / page).read_text(encoding="utf-8"), said
+
+
 def test_an_own_profile_can_be_added(tmp_path: Path) -> None:
     plan = own(copy_plan(NOORDERWAARD, tmp_path / "plan"), '# Kort {#kort}\n\nEr zijn << waarde(\'aantal("gemeenten")\') >> gemeenten; zie << verwijs("verdeling") >>.\n\n<< blok(\'tabel("gemeenten")\') >>\n')
     (file,) = pipeline.build(plan, (), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False, profile="folder").files

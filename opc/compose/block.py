@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from opc import dutch
 from opc.compose import diagram, markdown
@@ -25,6 +26,7 @@ from opc.model.plan import Plan
 from opc.model.plan_file import Version
 from opc.model.record import Sectors
 from opc.model.requirement import Requirement
+from opc.model.site import page_names
 from opc.model.table import Cell, Column, Row, Table
 from opc.model.value import Block, key_figures
 from opc.template import environment
@@ -148,6 +150,14 @@ class Printer:
         """The heading to which a link from outside leads: a PDF names no tables."""
         chapter, section = self._at(anchor)
         return section.anchor if section else chapter.anchor if chapter else anchor
+
+    def online(self, address: str) -> dict[str, str]:
+        """Anchor -> where the website of the plan has it. address: of that website; there is nothing when it is empty."""
+        chapters = [*([FRONT] if self.front else []), *(chapter.anchor for chapter in self.plan.chapters)]
+        pages = dict(zip(chapters, page_names(chapters), strict=True))
+        home = address.removesuffix("index.html").rstrip("/")
+        homes = ((anchor, chapter.anchor if (chapter := self._at(anchor)[0]) else anchor) for anchor in self.numbers.words)
+        return {anchor: f"{home}/{pages[chapter]}#{quote(anchor)}" for anchor, chapter in homes if home and chapter in pages}
 
     def _at(self, anchor: str) -> tuple[Chapter | None, Section | None]:
         """The section of this name, or in which a table stands."""

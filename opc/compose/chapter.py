@@ -111,7 +111,7 @@ def _links(plan: Plan, chapter: Chapter, numbers: Numbers) -> Iterator[Edit]:
             told |= {place} if is_far else set()
             yield link.begin, link.end, numbers.refer(anchor, words[:1].upper() + words[1:] if begins else words, is_far=is_far)
         elif numbers.is_elsewhere:
-            yield link.begin, link.end, markdown.escape(link.text)
+            yield link.begin, link.end, markdown.web(numbers.online.get(anchor, ""), markdown.escape(link.text))
 
 
 def _is_far(plan: Plan, chapter: Chapter, anchor: str) -> bool:

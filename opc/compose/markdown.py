@@ -34,6 +34,11 @@ def link(anchor: str, words: str, kind: str = "verwijzing") -> str:
     return f"[{escape(words)}](#{anchor}){{.{kind}}}"
 
 
+def web(address: str, words: str) -> str:
+    """Words, Markdown already, that lead to a place on the web if there is one."""
+    return f"[{words}](<{address}>)" if address else words
+
+
 def table(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, anchor: str, number: str, title: str, units: Sequence[str] = (),
     totals: Sequence[int] = (), source: str = "", landscape: bool = False, kind: str = "",

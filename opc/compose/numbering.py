@@ -28,17 +28,21 @@ class Numbers:
     figures: dict[tuple[str, int], str] = field(default_factory=dict)
     """File and offset of a picture that is a figure -> its number: "Figuur 2"."""
     is_elsewhere: bool = False
-    """Whether these are the numbers of another document than the one that is made: then a reference is words, no link."""
+    """Whether these are the numbers of another document than the one that is made: then a reference leads to the web, or is words only."""
+    online: dict[str, str] = field(default_factory=dict)
+    """Anchor -> where that other document has it on the web."""
 
     def refer(self, anchor: str, words: str, *, is_far: bool = False) -> str:
         """A reference to a place that has a number, in these words. is_far: on paper its page is named too."""
-        return markdown.escape(words) if self.is_elsewhere else markdown.link(anchor, words, "verwijzing .met-bladzijde" if is_far else "verwijzing")
+        if self.is_elsewhere:
+            return markdown.web(self.online.get(anchor, ""), markdown.escape(words))
+        return markdown.link(anchor, words, "verwijzing .met-bladzijde" if is_far else "verwijzing")
 
 
-def elsewhere(numbers: Numbers, document: str) -> Numbers:
-    """The same numbers, for a text outside of the document that has them. document: how a reference names that one."""
+def elsewhere(numbers: Numbers, document: str, online: dict[str, str]) -> Numbers:
+    """The same numbers, for a text outside of the document that has them. document: how a reference names that one; online: where that has an anchor on the web."""
     words = {anchor: f"{text} van {document}" for anchor, text in numbers.words.items()}
-    return replace(numbers, words=words, labels={}, headings=[], figures={}, is_elsewhere=True)
+    return replace(numbers, words=words, labels={}, headings=[], figures={}, is_elsewhere=True, online=online)
 
 
 def number(plan: Plan, chapters: tuple[Chapter, ...]) -> Numbers:

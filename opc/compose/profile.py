@@ -67,7 +67,7 @@ def compose_profile(
     Raises ProfileError when the plan lacks what it is made of, or the profile's template has a mistake.
     """
     whole = Printer.of(plan, requirements)
-    printer = replace(whole, numbers=elsewhere(whole.numbers, "het plan"))
+    printer = replace(whole, numbers=elsewhere(whole.numbers, "het plan", whole.online(plan.file.imprint.whole)))
     about = _year(plan, year) if year else None
     short = _Short(plan, profile, printer, about)
     try:

@@ -66,6 +66,10 @@ class KeyFigure(Record):
     sectors: Sectors = Field((), alias="sectoren")
 
 
+Web = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+"""An address on the web, or nothing."""
+
+
 class Imprint(Record):
     """Who to ask; printed in the colofon."""
 
@@ -73,6 +77,7 @@ class Imprint(Record):
     phone: str = Field("", alias="telefoon")
     mail: str = Field("", alias="e-mail")
     site: str = Field("", alias="website")
+    whole: Web = Field("", alias="hele_plan", description="Waar de website van het plan (opc build --format html) staat: https://…; korte versies leiden ernaartoe.")
     authors: Texts = Field((), alias="auteurs")
     client: str = Field("", alias="opdrachtgever")
     licence: str = Field("", alias="licentie")
@@ -154,9 +159,6 @@ class Version(Record):
     what: Words = Field(alias="wat", description="Wat er in deze versie veranderde.")
     change: Change | None = Field(None, alias="wijziging", description="Als deze versie een vastgesteld plan verandert.")
 
-
-Web = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
-"""An address on the web, or nothing."""
 
 EventKind = Literal[
     "start", "evaluatie", "raadpleging", "concept", "overleg-verbanden", "uitnodiging-mbo", "oogo", "advies", "voorgenomen-besluit",

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from opc.model.document import Document
+from opc.model.site import OWN
 from opc.template import environment, templates_folder
 from opc.write.html.body import Body, numbered
 from opc.write.html.dark import in_the_dark
 from opc.write.html.letters import Letter, letters
 from opc.write.html.palette import palette
-from opc.write.html.site import HOME, OWN, Page, Site, lay_out
+from opc.write.html.site import HOME, Page, Site, lay_out
 from opc.write.pandoc import Node, text_of
 
 __all__ = ["lay_out", "render", "render_single"]

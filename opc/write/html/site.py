@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from opc.model.document import Document
+from opc.model.site import page_names, plain
 from opc.write.html.body import Body, anchors, numbered
 from opc.write.pandoc import Node, nodes, text_of
-
-OWN = ("index", "stand-van-zaken", "toegankelijkheid")
-"""The pages that no chapter makes."""
-
 
 HOME = "index.html"
 
@@ -77,11 +73,8 @@ def lay_out(document: Document, tree: Node) -> Site:
             groups.append([])
         groups[-1].append(block)
     first, *chapters = groups
-    pages: list[Page] = []
-    taken = set(OWN)
-    for group in chapters:
-        pages.append(_page(group, taken))
-        taken.add(pages[-1].name.removesuffix(".html"))
+    called = page_names(group[0]["c"][1][0] for group in chapters)
+    pages = [_page(group, name) for group, name in zip(chapters, called, strict=True)]
     opening = Page(HOME, "plain", "", document.subtitle, "", tuple(first), tuple(_sections(first, 1)))
     places = {anchor: page.name for page in (*reversed(pages), opening) for anchor in anchors(page.blocks)}
     shown = (document.source(node["c"][2][0]) for node in nodes(tree["blocks"]) if node["t"] == "Image")
@@ -103,15 +96,15 @@ def _named(block: Node) -> Node:
     if not _is_title(block) or block["c"][1][0]:
         return block
     level, (_, *others), inlines = block["c"]
-    return {"t": "Header", "c": [level, [_plain(text_of(numbered(inlines)[1]).lower()), *others], inlines]}
+    return {"t": "Header", "c": [level, [plain(text_of(numbered(inlines)[1]).lower()), *others], inlines]}
 
 
-def _page(blocks: list[Node], taken: set[str]) -> Page:
+def _page(blocks: list[Node], name: str) -> Page:
     title = blocks[0]
     anchor, classes, _ = title["c"][1]
     number, words = numbered(title["c"][2])
     kind = "appendix" if "bijlage" in classes else "plain" if "ongenummerd" in classes else "chapter"
-    return Page(_name(anchor, taken), kind, number, text_of(words).strip(), anchor, tuple(blocks), tuple(_sections(blocks[1:], 2)))
+    return Page(name, kind, number, text_of(words).strip(), anchor, tuple(blocks), tuple(_sections(blocks[1:], 2)))
 
 
 def _sections(blocks: list[Node], level: int) -> Iterator[tuple[str, str, str]]:
@@ -132,15 +125,3 @@ def _lead(blocks: Sequence[Node]) -> tuple[Node, ...]:
 def _first(blocks: Sequence[Node], name: str) -> tuple[Node, ...]:
     """The first fenced block with a name."""
     return next(((node,) for node in nodes(list(blocks)) if node["t"] == "Div" and name in node["c"][0][1]), ())
-
-
-def _plain(anchor: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", anchor).strip("-.") or "tekst"
-
-
-def _name(anchor: str, taken: set[str]) -> str:
-    base = name = _plain(anchor)
-    count = 2
-    while name in taken:
-        name, count = f"{base}-{count}", count + 1
-    return f"{name}.html"
