@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from opc import dutch
+from opc.model.chapter import Section
 from opc.model.front_matter import Facts, Results
 from opc.model.plan import Plan
 from opc.model.plan_file import ForSector
@@ -30,6 +31,8 @@ _SCHOOLS = {"bandbreedte": ("lwoo", "pro")}
 """Kind of check -> the kinds of school whose facts it looks at, when its options do not say."""
 _PRINTED_BY = {"geldt_voor": "basisondersteuning", "ondersteuningsplanraden": "organen"}
 """Facts that no block of their own prints -> the block that stands where they are about."""
+_HEADING = 3
+"""How many times the words of a heading count when a place is found by its words."""
 
 
 class Evidence(NamedTuple):
@@ -102,10 +105,8 @@ def _tested(plan: Plan, test: Test, sector: Sector | None) -> Iterator[Evidence]
                 yield Evidence("feit", f"rechtsvorm van {organisation.name}: {organisation.legal_form}", organisation.span)
     elif test.kind == "vermelding":
         for group in test.options.get("woorden", ()):
-            if anchor := next(filter(None, (_named(plan, word) for word in str(group).split("|"))), ""):
-                _, section = plan.sections[anchor]
-                if section:
-                    yield Evidence("tekst", section.title, section.span, anchor)
+            if section := _fullest(plan, str(group).split("|"), test.options.get("bij", ()), sector):
+                yield Evidence("tekst", section.title, section.span, section.anchor)
 
 
 def _facts(plan: Plan, block: str, sector: Sector | None, schools: Sequence[str]) -> Iterator[Evidence]:
@@ -150,6 +151,24 @@ def _named(plan: Plan, name: str) -> str:
             if section.level == 2 and name.lower() in chapter.prose[section.begin : section.end].lower():
                 return section.anchor
     return ""
+
+
+def _fullest(plan: Plan, words: Sequence[str], about: Sequence[str], sector: Sector | None) -> Section | None:
+    """The paragraaf that has these words most often, in a heading above all; None when none has. Of equals the first.
+
+    about: only in a chapter with one of these words, when there are any; a paragraaf that has one itself goes before.
+    """
+    best, most = None, (False, 0)
+    for chapter, small, _ in plan.small:
+        if about and not any(word in small for word in about):
+            continue
+        for section in chapter.sections:
+            if section.level == 2 and _concerns(section.sectors, sector):
+                text = f"{f'{section.title} ' * _HEADING}{chapter.prose[section.text_begin : section.end]}".lower()
+                found = any(word in text for word in about), sum(text.count(word) for word in words)
+                if found[1] and found > most:
+                    best, most = section, found
+    return best
 
 
 def _schools(found: Any, schools: Sequence[str]) -> tuple[str, ...]:

@@ -77,3 +77,10 @@ def test_eisen_with_nothing_below_it_names_none(tmp_path: Path) -> None:
     lines = chapter.read_text(encoding="utf-8").splitlines()
     chapter.write_text("\n".join(line for line in lines if not line.startswith(("  terugplaatsing: ", "  toelaatbaarheid: "))) + "\n", encoding="utf-8")
     assert {finding.rule for finding in check(tmp_path / "plan").findings if finding.severity > 1} <= {"terugplaatsing", "toelaatbaarheid"}
+
+
+def test_what_is_found_by_words_is_where_they_stand_most(tmp_path: Path) -> None:
+    chapter = copy_plan(BASE, tmp_path / "plan") / "hoofdstukken/06-organisatie.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\n## Schoolbesturen en hun scholen {#wie}\n\nDe schoolbesturen staan in de bijlage.\n", encoding="utf-8")
+    (verdict,) = [item for item in check(tmp_path / "plan").verdicts if item.id == "verband-omvang"]
+    assert [item.anchor for item in verdict.evidence] == ["wie"]
