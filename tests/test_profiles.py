@@ -69,7 +69,7 @@ def test_every_short_version_is_a_pdf_for_everybody_of_a_few_pages(build: Build,
 
 def test_a_publieksversie_refers_to_the_numbers_of_the_whole_plan(build: Build) -> None:
     said = words(build("publieksversie", formats=("pdf",))["pdf"])
-    assert "Lees speerpunt 1 in paragraaf 8.1 van het plan." in said
+    assert re.search(r"Lees speerpunt 1 in paragraaf 8\.1 van het plan ?\.", said)
     assert "Drie keer heb ik ons hele verhaal verteld" in said
     assert "Zo verdelen we het geld" not in said
 
@@ -254,7 +254,7 @@ def test_an_own_profile_can_be_added(tmp_path: Path) -> None:
     plan = own(copy_plan(NOORDERWAARD, tmp_path / "plan"), '# Kort {#kort}\n\nEr zijn << waarde(\'aantal("gemeenten")\') >> gemeenten; zie << verwijs("verdeling") >>.\n\n<< blok(\'tabel("gemeenten")\') >>\n')
     (file,) = pipeline.build(plan, (), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False, profile="folder").files
     said = file.path.read_text(encoding="utf-8")
-    assert "Er zijn 5 gemeenten; zie paragraaf 10.2 van het plan." in said
+    assert "Er zijn 5 gemeenten; zie paragraaf 10.2 van het plan." in re.sub("</?a[^>]*>", "", said)
     assert "Kwakelwaard" in said
 
 
