@@ -114,10 +114,21 @@ def _whereabouts(versions: Sequence[Requirement], day: date, width: int, plan: P
     """Where a plan answers a requirement, and where else it seems to be about it; nothing for a rule that no paragraph answers."""
     from opc.report.rules import whereabouts
 
-    asked = [item for item in versions if day in item.validity and any(test.kind == "antwoord" for test in item.tests)]
+    days = {day, plan.adopted or day}  # what bound an older plan is answered in it too
+    asked = [item for item in versions if any(each in item.validity for each in days) and any(test.kind == "antwoord" for test in item.tests)]
     if not asked:
         return ""
-    anchors = [answer.anchor for _, answer in plan.answers(asked[0].id)]
+    anchors = {_paragraph(plan, answer.anchor) for _, answer in plan.answers(asked[0].id)}
     answered = [paragraph for paragraph in plan.index.paragraphs if paragraph.anchor in anchors]
     likely = {paragraph.anchor: paragraph for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for paragraph in plan.index.about(item, 5)}
     return whereabouts(plan.folder if plan.folder not in ("", ".") else "dit plan", answered, list(likely.values())[:5], width)
+
+
+def _paragraph(plan: Plan, anchor: str) -> str:
+    """The anchor of the paragraaf, or else of the chapter, in which a smaller heading or a table stands."""
+    chapter, section = plan.sections.get(anchor, (None, None))
+    if chapter is None:
+        return next((item.anchor for item in plan.chapters if item.file == plan.anchors.get(anchor)), anchor)
+    if section is None or section.level == 2:
+        return anchor
+    return next((item.anchor for item in chapter.sections if item.level == 2 and item.begin <= section.begin < item.end), chapter.anchor)

@@ -87,7 +87,8 @@ def whereabouts(plan: str, answered: Sequence[Paragraph], likely: Sequence[Parag
     lines = ["", f"Waar het staat in {plan}"]
     lines += [part for passage in answered for part in textwrap.wrap(f"Antwoord: {passage} ({passage.span.file}:{passage.span.line})", width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)]
     others = [passage for passage in likely if passage not in answered]
-    lines += ["  Hier gaat het er ook over, het meest eerst:" if answered else "  Geen paragraaf is als antwoord genoemd. Hier gaat het er misschien over, het meest eerst:"] if others else []
+    if others:
+        lines += _paragraph("Hier gaat het er ook over, het meest eerst:" if answered else "Geen paragraaf is als antwoord genoemd. Hier gaat het er misschien over, het meest eerst:", width, "  ")
     for number, passage in enumerate(others, 1):
         lines += textwrap.wrap(f"{number}. {passage} ({passage.span.file}:{passage.span.line})", width, initial_indent="  ", subsequent_indent="     ", break_on_hyphens=False)
         lines += [f"     {textwrap.shorten(passage.line, width - 5, placeholder=' …')}"] if passage.line else []

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
+from conftest import ROOT, TODAY
 
 from opc import pipeline
 from opc.error import OpcError
@@ -104,3 +104,16 @@ def test_a_name_that_is_none_is_told(name: str, hint: str) -> None:
     with pytest.raises(OpcError) as raised:
         pipeline.explain(name, TODAY, 80)
     assert raised.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("name", "plan", "answer"),
+    [
+        ("terugplaatsing", "voorbeelden/eilandrijk", "Antwoord: 5.4 Gespecialiseerd onderwijs"),  # under a heading of that paragraph
+        ("resultaten", "voorbeelden/eilandrijk", "Antwoord: "),
+        ("groei-sbo", "voorbeelden/havenstreek", "Antwoord: 5.4 Groei van sbo en so"),  # of the law that bound the plan
+    ],
+)
+def test_where_a_plan_answers_is_told_whatever_its_answer_hangs_on(name: str, plan: str, answer: str) -> None:
+    said = pipeline.explain(name, TODAY, 100, ROOT / "plans" / plan).partition("Waar het staat in")[2]
+    assert answer in said and "Geen paragraaf" not in said
