@@ -69,9 +69,9 @@ def _findings(findings: Sequence[Finding], room: int) -> list[str]:
 
 def _row(finding: Finding) -> str:
     mark = f"{SEVERITIES['opmerking' if finding.accepted else finding.severity.name]} {finding.severity.name}"
-    advice = f"<br>{_text(finding.advice)}" if finding.advice else ""
+    advice = f"<br>{coded(finding.advice)}" if finding.advice else ""
     place = f"{finding.span.file}:{finding.span.line}".replace("`", "'").replace("|", "\\|")
-    return f"| {mark} | `{place}` | {_text(finding.message)} \\[{_text(finding.rule)}\\]{advice} |"
+    return f"| {mark} | `{place}` | {coded(finding.message)} \\[{_text(finding.rule)}\\]{advice} |"
 
 
 def _details(checked: Checked, part: Part, audience: Audience) -> str:
@@ -127,7 +127,15 @@ _SPECIAL = re.compile(r"[\\`*_\[\]{}|~$]")
 def _text(text: str) -> str:
     """Plain text that a remark shows as it stands: no markup, no HTML, nobody is called by an @ and no issue by a #1."""
     plain = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"#(?=\d)", "&#35;", _SPECIAL.sub(r"\\\g<0>", plain).replace("@", "&#64;"))
+    return re.sub(r"#(?=\d)", "&#35;", _SPECIAL.sub(r"\\\g<0>", plain)).replace("@", "&#64;")
+
+
+_CODE = re.compile(r"\\`((?:[\w:.,\"'()/ -]|\\[{}\[\]_])+)\\`")
+
+
+def coded(text: str) -> str:
+    """Plain text, with what stands between backticks as code when it is made of letters, numbers and the signs of a field or a command."""
+    return _CODE.sub(lambda match: f"`{match[1].replace(chr(92), '')}`", _text(text))
 
 
 def _size(text: str) -> int:

@@ -25,6 +25,7 @@ from opc.model.checked import Checked
 from opc.model.outcome import Status
 from opc.pipeline import reports
 from opc.report import REPORTERS
+from opc.report.markdown import coded
 
 PUBLISHED = Path(__file__).parent / "published"
 GOLDEN = Path(__file__).parent / "golden"
@@ -283,3 +284,14 @@ def test_a_report_says_how_far_an_answer_was_reviewed(form: str, base: Path) -> 
 
 def test_without_quotations_a_report_still_names_the_places() -> None:
     assert "Dekkend aanbod" in REPORTERS["markdown"](sample(), Audience())
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("zet de naam bij `wie`", "zet de naam bij `wie`"), ("plak `{{ cel(\"a_b\", \"2027\") }}`", "plak `{{ cel(\"a_b\", \"2027\") }}`"), ("een ` los", r"een \` los"),
+        ("`<b>`", r"\`&lt;b&gt;\`"), ("`a|b`", r"\`a\|b\`"), ("@piet in #12", "&#64;piet in &#35;12"), ("#nergens", "#nergens"),
+    ],
+)
+def test_a_remark_shows_code_as_code_and_calls_nobody(said: str, shown: str) -> None:
+    assert coded(said) == shown
