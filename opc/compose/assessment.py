@@ -37,8 +37,8 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
 
     template = environment().get_template("report/toetsverslag.md.j2")
     common = {
-        "toets": checked, "plan": plan, "tabel": tabel, "tekst": markdown.escape, "melding_tekst": markdown.told, "bevindingen": checked.counts_in_words, "waar": lambda anchor, title: where(anchor, title, audience.quotations),
-        "geteld": counted(shown), "citaten": audience.quotations, "plekken": lambda held: [words if "“" in words or ":" in words else words.replace(" ", "\u00a0") for words in whereabouts(plan, held, audience.quotations)], "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
+        "toets": checked, "plan": plan, "tabel": tabel, "tekst": markdown.escape, "melding_tekst": markdown.told, "bevindingen": checked.counts_in_words, "waar": lambda anchor, title: _held(where(anchor, title, audience.quotations)),
+        "geteld": counted(shown), "citaten": audience.quotations, "plekken": lambda held: list(map(_held, whereabouts(plan, held, audience.quotations))), "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
     }
     asked = {verdict.id for part in shown for verdict in part.verdicts}
     chapters = (Part(SHORT, "In het kort", verdicts=tuple(verdict for verdict in checked.verdicts if verdict.id in asked)), *shown)
@@ -50,6 +50,11 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
         document, title="Toetsverslag", subtitle=f"{plan.file.title}{f', {audience.reader}' if audience.reader else ''}", parts=texts,
         headings=headings, assets={}, watermark="", standing=None, attachments=(covered,), status=plan.file.status, facts=tuple(_facts(checked, plan, counted(shown))),
     )
+
+
+def _held(words: str) -> str:
+    """What a place is called, on one line: "paragraaf 7.6"; a title or a fact may break."""
+    return words if "“" in words or ":" in words else words.replace(" ", "\u00a0")
 
 
 def _headings(chapters: tuple[Part, ...]) -> Iterator[Heading]:

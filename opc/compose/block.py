@@ -116,7 +116,7 @@ class Printer:
             "dekking": self.covered, "gebeurtenissen": self.plan.decisions.steps, "voorwaarden": tuple(holds(self.plan)), "versietekst": self.version_text,
             "schooljaren": self.plan.file.period.school_years(), "doet": self.acts_in, "getal": _number, "acties": self.actions, "bedragkolommen": self.budgets, "indicatoren": self.indicators,
             "hoofdletter": _capital, "telt": self.concerns, "kengetallen": key_figures(self.plan), "kaders": self.frames, "antwoord": self.answer,
-            "register": self.register.entries, "kernindicator": self.key_indicators, "bereik": _range, "maat": _measured_in, "staat_erboven": self.is_headed, "rijnaam": row_name,
+            "register": self.register.entries, "genummerd": tuple(self.numbers.words), "kernindicator": self.key_indicators, "bereik": _range, "maat": _measured_in, "staat_erboven": self.is_headed, "rijnaam": row_name,
         }
 
     def facts(self, name: str) -> Any:

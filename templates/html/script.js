@@ -14,6 +14,11 @@
   wide.addEventListener("change", fold);
   fold();
 
+  // In een lange inhoudsopgave staat waar u bent in beeld.
+  const here = document.querySelector("nav.inhoud [aria-current=page]");
+  const list = here?.closest("nav.inhoud");
+  if (list && list.scrollHeight > list.clientHeight) list.scrollTop = here.offsetTop - list.clientHeight / 2;
+
   // Het adres van een alinea die niet meer zo luidt: dan naar haar paragraaf.
   const arrive = () => {
     const name = decodeURIComponent(location.hash.slice(1));

@@ -167,7 +167,7 @@ def test_nothing_is_loaded_from_elsewhere(site: dict[str, str]) -> None:
 
 def test_what_is_for_paper_is_not_on_the_screen(site: dict[str, str]) -> None:
     words = Pages(site["wij.html"]).words
-    assert "Zie paragraaf 2.1, en de site" in words
+    assert "Zie paragraaf\u00a02.1, en de site" in words
     assert "Bladzijde" not in Pages(site["index-2.html"]).words
 
 
@@ -261,6 +261,22 @@ def test_a_table_of_words_stands_below_each_other_on_a_phone_and_stays_a_table(t
     page = html.render(html.lay_out(*make(tmp_path, text)), {})["a.html"].decode()
     assert '<tr role="row"><td role="cell" class="kort">Bestuur</td><td role="cell" data-kop="Wat" class="kort">besluit</td>' in page
     assert 'class="tabel stapel"' in page
+
+
+@pytest.mark.parametrize(("units", "stacks"), [("tekst,tekst,tekst,EUR", True), ("tekst,tekst,EUR,EUR", False), ("tekst,EUR,EUR,EUR", False), ("tekst,tekst,tekst,tekst,tekst,EUR,EUR", True)])
+def test_a_table_of_mostly_words_stands_below_itself_and_one_of_numbers_slides(units: str, stacks: bool, tmp_path: Path) -> None:
+    columns = len(units.split(","))
+    text = f"# A {{#a}}\n\n::: {{.tabel kolommen=\"{units}\"}}\n{'| x ' * columns}|\n{'|---' * columns}|\n{'| 1 ' * columns}|\n:::\n"
+    page = html.render(html.lay_out(*make(tmp_path, text)), {})["a.html"].decode()
+    assert ('class="tabel stapel"' in page) == stacks
+    assert ('<th scope="row" role="rowheader"' in page) == stacks
+
+
+def test_days_and_references_stay_on_one_line(tmp_path: Path) -> None:
+    text = "# [1]{.nummer} A {#a}\n\nZie [paragraaf 1.2](#a) en [de kop van het stuk](#a).\n\n| Dag | Wat |\n|---|---|\n| 30 september 2026 | een besluit over het plan |\n"
+    page = html.render(html.lay_out(*make(tmp_path, text)), {})["a.html"].decode()
+    assert ">paragraaf\u00a01.2</a>" in page and ">de kop van het stuk</a>" in page
+    assert re.search(r'<td[^>]*class="kort">30 september 2026</td>', page)
 
 
 def test_the_landmarks_of_a_page_have_names_of_their_own(site: dict[str, str]) -> None:

@@ -18,10 +18,14 @@ _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _SECTORS = {"po": "primair onderwijs", "vo": "voortgezet onderwijs"}
 _DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "kanttekening", "citaat", "po", "vo", "kerncijfers", "ingangen", "register", "inleiding", "tegels", "tegel"}
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
-_SHORT = 12
+_SHORT = 14
 """Letters that a cell of a table keeps on one line."""
-_NARROW = 4
-"""Columns of words that stand below each other on a phone; with more, or with numbers, the table slides."""
+_DAYS = re.compile(r"(\d{1,2} [a-z]+ \d{4}|\d\d-\d{4} – \d\d-\d{4})?")
+"""What stays on one line too: a day, and from month to month."""
+_WORDS = 3
+"""With so many columns of words, and more of them than of numbers, a table stands below itself on a phone; otherwise it slides."""
+_COUNTED = re.compile(r"^([a-z]+) (\d[\d.]*[a-z]?)$", re.IGNORECASE)
+"""The words of a reference, which stay on one line: paragraaf 8.3."""
 _WEB = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -153,19 +157,20 @@ class Body:
         totals = {int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()}
         heads_rows = bool(shown) and not shape.numeric[shown[0]] and any(shape.numeric[column] for column in shown)
 
-        stacked = 1 < len(shown) <= _NARROW and not any(shape.numeric[column] for column in shown)
+        numbers = sum(shape.numeric[column] for column in shown)
+        stacked = len(shown) > 1 and (not numbers or len(shown) - numbers >= max(_WORDS, numbers + 1))
         kind = "tabel stapel" if stacked else "tabel"
         # a browser forgets that something is a table when its cells are laid out otherwise
-        table_role, part, line, entry, top = (f' role="{name}"' if stacked else "" for name in ("table", "rowgroup", "row", "cell", "columnheader"))
+        table_role, part, line, entry, top, side = (f' role="{name}"' if stacked else "" for name in ("table", "rowgroup", "row", "cell", "columnheader", "rowheader"))
 
-        short = {column for column in shown if max(map(len, shape.texts(column)), default=0) <= _SHORT}
+        short = {column for column in shown if max(map(len, shape.texts(column)), default=0) <= _SHORT or all(map(_DAYS.fullmatch, shape.texts(column)))}
 
         def cell(tag: str, column: int, inlines: list[Node], scope: str = "") -> str:
             looks = [shape.aligns[column]] * (shape.aligns[column] != "left") + ["kort"] * (column in short and tag == "td")
             given = ' class="' + ' '.join(looks) + '"' if looks else ""
             head = escape(text_of(shape.header[column])) if stacked and tag == "td" and len(shown) > 2 and column != shown[0] and column < len(shape.header) else ""
             named = f' data-kop="{head}"' if head else ""
-            return f"<{tag}{scope}{entry if tag == 'td' else top}{named}{given}>{self.inlines(inlines)}</{tag}>"
+            return f"<{tag}{scope}{side if 'row' in scope else entry if tag == 'td' else top}{named}{given}>{self.inlines(inlines)}</{tag}>"
 
         head = "".join(cell("th", column, shape.header[column] if column < len(shape.header) else [], ' scope="col"') for column in shown)
         rows = []
@@ -241,7 +246,10 @@ class Body:
     def link(self, words: list[Node], address: str) -> str:
         """Write a link: to the web, or to a place in the text."""
         if address.startswith("#"):
-            return f'<a href="{escape(self.address(address[1:]))}">{escape(self.titles[address[1:]]) if address[1:] in self.titles else self.words(words)}</a>'
+            text = escape(self.titles[address[1:]]) if address[1:] in self.titles else self.words(words)
+            if _COUNTED.match(text):
+                text = text.replace(" ", "\u00a0")
+            return f'<a href="{escape(self.address(address[1:]))}">{text}</a>'
         return f'<a href="{escape(address)}">{self.words(words)}</a>' if address.lower().startswith(_WEB) else self.words(words)
 
     def image(self, attr: Sequence[Any], inlines: list[Node], path: str) -> str:
