@@ -29,6 +29,8 @@ BLOCKS = {
 
 _SCHOOLS = {"bandbreedte": ("lwoo", "pro")}
 """Kind of check -> the kinds of school whose facts it looks at, when its options do not say."""
+_STEPS = {"indiening": ("indiening",), "gebeurtenis": ("stap", "of"), "weigering": ("instemming", "mededeling", "verzoek", "uitspraak")}
+"""Kind of check -> the kinds of step that it looks at, or its options that name them."""
 _PRINTED_BY = {"geldt_voor": "basisondersteuning", "ondersteuningsplanraden": "organen"}
 """Facts that no block of their own prints -> the block that stands where they are about."""
 _HEADING = 3
@@ -83,9 +85,10 @@ def _tested(plan: Plan, test: Test, sector: Sector | None) -> Iterator[Evidence]
     block = str(test.options.get("blok", "")) or BLOCKS.get(test.kind, "")
     if block:
         yield from _facts(plan, block, sector, test.options.get("per_soort", _SCHOOLS.get(test.kind, ())))
-    step = {"indiening": "indiening", "gebeurtenis": str(test.options.get("stap", ""))}.get(test.kind)
-    if step:
-        for event in plan.events(step, sector):
+    if test.kind in _STEPS:
+        for event in sorted((event for step in _STEPS[test.kind] for event in plan.events(str(test.options.get(step, step)), sector)), key=lambda event: event.day):
+            if test.kind == "weigering" and event.kind == "instemming" and event.plain_outcome not in test.options.get("geen_uitkomst", ()):
+                continue
             who = f" ({dutch.listing(event.actors)})" if event.actors else ""
             yield Evidence("stap", f"{dutch.long_date(event.day)}: {event.title}{who}{': ' + event.outcome if event.outcome else ''}", event.span, _printed(plan, "besluiten", "tabel-besluiten") or FRONT)
     elif test.kind in ("looptijd", "schooljaren"):

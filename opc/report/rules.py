@@ -172,4 +172,6 @@ def _wording(item: Requirement, width: int, shown: set[str]) -> list[str]:
 
 
 def _paragraph(text: str, width: int, margin: str = "") -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
+    """The lines of a text; an expression to copy is not broken."""
+    whole = re.sub(r"\{\{.*?\}\}", lambda match: match[0].replace(" ", "\0"), " ".join(text.split()))
+    return [line.replace("\0", " ") for line in textwrap.wrap(whole, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)]

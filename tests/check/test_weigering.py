@@ -59,3 +59,14 @@ def test_each_term_to_the_day(base: Path, law: str, told: str, asked: str, late:
 @pytest.mark.parametrize(("day", "months", "then"), [("2025-10-06", 3, "2026-01-06"), ("2025-11-30", 3, "2026-02-28"), ("2025-12-01", 1, "2026-01-01"), ("9999-11-01", 3, "9999-12-31")])
 def test_months_later(day: str, months: int, then: str) -> None:
     assert months_later(date.fromisoformat(day), months) == date.fromisoformat(then)
+
+
+def test_what_it_rests_on_is_the_refusal_and_what_came_next(base: Path) -> None:
+    _with(base, """  - {datum: 2026-02-10, soort: verzoek, stap: Verzoek, wie: [OPR VO], sectoren: [vo]}
+  - {datum: 2026-03-20, soort: uitspraak, stap: Beslissing, wie: [OPR VO], uitkomst: toestemming, sectoren: [vo]}
+""")
+    checked = check(base, day=date(2025, 8, 1))
+    assert not checked.findings
+    rests_on = {verdict.id: [item.text for item in verdict.evidence] for verdict in checked.verdicts if verdict.id in ("weigering-opr", "instemming-opr")}
+    assert [text.split(": ", 1)[1] for text in rests_on["weigering-opr"]] == ["Instemming OPR VO (OPR VO): geen instemming", "Verzoek (OPR VO)", "Beslissing (OPR VO): toestemming"]
+    assert rests_on["instemming-opr"][-1].endswith("Beslissing (OPR VO): toestemming")
