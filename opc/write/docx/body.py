@@ -26,7 +26,7 @@ _WHOLE_BOX = 240.0  # points
 _HEAD = 4  # paragraphs
 _OPEN_BELOW = '<w:bottom w:w="0" w:type="dxa"/>'
 _OPEN_ABOVE = '<w:top w:w="0" w:type="dxa"/>'
-_BOX = 17.0  # points between a box and its words
+_BOX = 13.0  # points between a box and its words
 _BROAD = 700.0  # points: from here on cards stand more than two beside each other
 _GAP, _TILE = 10.0, 76.0  # points between tiles, and their height
 
@@ -102,7 +102,7 @@ class Body:
         if not depth and self.flow.out[-1].startswith(_LIST):
             # below the list the room of a paragraph, between its items less
             before, mark, after = self.flow.out[-1].partition("<w:ind " if "<w:ind " in self.flow.out[-1] else "</w:pPr>")
-            self.flow.out[-1] = f'{before}<w:spacing w:after="{self.flow.look["em6"]}"/>{mark}{after}'
+            self.flow.out[-1] = f'{before}<w:spacing w:after="{self.flow.look["em3"]}"/>{mark}{after}'
 
     def heading(self, level: int, attr: list[Any], inlines: list[Node], place: Place) -> None:
         """A heading with the number of the text, made by Word where it can."""
