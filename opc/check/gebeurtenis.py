@@ -141,7 +141,7 @@ def _refused(subject: Subject, options: Options, event: Event, step: str) -> Fin
         if options.whom != "opr" or event.kind == options.instead:
             said = f'uit "{event.outcome}" blijkt geen {options.outcomes[0]}'
         else:
-            said = f"{dutch.listing(event.actors)} stemde niet in"
+            said = f"{dutch.listing(event.actors)} {'stemde' if len(event.actors) == 1 else 'stemden'} niet in"
             if not event.note and not any(later.kind == "verzoek" and later.change == event.change and later.day >= event.day for later in subject.plan.decisions.events):
                 said += ", en er staat niet wat daarna gebeurde"
                 hint += "; loopt het nog, zeg dan bij toelichting wat het bestuur doet"
