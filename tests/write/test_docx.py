@@ -75,6 +75,14 @@ Tussen twee lijsten.
 
 ### Een tussenkop
 
+::: kanttekening
+Zie ook [paragraaf 2.1](#aanbod){{.verwijzing}}.
+
+Nog een regel in de marge.
+:::
+
+Naast deze alinea staat een kanttekening.
+
 ::: {{#tabel-geld .tabel nummer="Tabel 1" titel="Wat het kost" bron="eigen begroting" kolommen="tekst,EUR,%" totalen="3"}}
 | Regel | Bedrag | Aandeel |
 |---|---|---|
@@ -85,6 +93,10 @@ Tussen twee lijsten.
 
 ::: po
 Voor het basisonderwijs.
+
+::: kanttekening
+Alleen hier.
+:::
 
 ::: {{#tabel-liggend .tabel nummer="Tabel 2" titel="Een brede tabel" kolommen="tekst,EUR,EUR,EUR" liggend="ja"}}
 | Regel | 2026 | 2027 | 2028 |
@@ -542,6 +554,12 @@ def test_boxes_quotes_figures_and_sectors_have_styles_of_their_own(body: etree._
         "Quote": ["Ik hoefde mijn verhaal maar één keer te vertellen."], "Citaatbron": ["— moeder van Sem"], "Kaderkop": ["Wat is ’zorgplicht’?", "Yasmin"],
         "Kader": ["De school zoekt een plek."], "Voorbeeld": ["Yasmin kent de weg."], "Kengetal": ["14", "€\u00a011,4 mln", "78"], "Kengetaltekst": ["besturen", "baten", "scholen"],
         "Sectorlabel": ["\u00a0po\u00a0", "\u00a0vo\u00a0"], "Tabelbron": ["Bron: eigen begroting"]}
+
+
+def test_notes_hang_in_the_margin_and_within_a_sector_block_above_the_text(body: etree._Element) -> None:
+    notes = [item for item in body.iter(f"{W}p") if item.find(f"{W}pPr/{W}pStyle[@{W}val='Kanttekening']") is not None]
+    said = {"".join(item.itertext(f"{W}t")): item.find(f"{W}pPr/{W}framePr") is not None for item in notes}
+    assert said == {"Zie ook paragraaf\N{NO-BREAK SPACE}2.1.": True, "Nog een regel in de marge.": True, "Alleen hier.": False}
 
 
 def test_every_style_that_is_used_exists(body: etree._Element, parts: dict[str, bytes]) -> None:
