@@ -15,14 +15,15 @@ from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding
 from opc.model.plan_file import EventKind
-from opc.model.record import Record
+from opc.model.record import Record, Truth
 
 
 class Options(Record):
-    """stap: the kind of step; dag: the last day that is in time, as month-day."""
+    """stap: the kind of step; dag: the last day that is in time, as month-day; verplicht: whether the step has to be there."""
 
     kind: EventKind = Field(alias="stap")
     last: str = Field(alias="dag", pattern=r"^\d\d-\d\d$")
+    required: Truth = Field(True, alias="verplicht")
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -31,10 +32,11 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     limit = date(subject.plan.file.period.first.year, month, day)
     steps = subject.plan.events(options.kind, subject.sector)
     if not steps:
-        yield subject.finding(
-            subject.steps, f"de stap {options.kind} staat niet in besluiten.yaml", f"voeg de stap toe; zij hoort uiterlijk op {dutch.long_date(limit)} te zijn gezet",
-            severity=subject.step_severity,
-        )
+        if options.required:
+            yield subject.finding(
+                subject.steps, f"de stap {options.kind} staat niet in besluiten.yaml", f"voeg de stap toe; zij hoort uiterlijk op {dutch.long_date(limit)} te zijn gezet",
+                severity=subject.step_severity,
+            )
         return
     first = min(steps, key=lambda event: event.day)
     if first.day > limit:
