@@ -20,6 +20,8 @@ _DIVS = {"tabel", "kader", "voorbeeld", "kwestie", "kanttekening", "citaat", "po
 _WIDTH = re.compile(r"\d+(\.\d+)?%")
 _SHORT = 14
 """Letters that a cell of a table keeps on one line."""
+_MANY = 7
+"""Columns that stand closer to each other."""
 _DAYS = re.compile(r"(\d{1,2} [a-z]+ \d{4}|\d\d-\d{4} – \d\d-\d{4})?")
 """What stays on one line too: a day, and from month to month."""
 _WORDS = 3
@@ -159,14 +161,14 @@ class Body:
 
         numbers = sum(shape.numeric[column] for column in shown)
         stacked = len(shown) > 1 and (not numbers or len(shown) - numbers >= max(_WORDS, numbers + 1))
-        kind = "tabel stapel" if stacked else "tabel"
+        kind = " ".join(("tabel", *["stapel"] * stacked, *["veel"] * (len(shown) >= _MANY)))
         # a browser forgets that something is a table when its cells are laid out otherwise
         table_role, part, line, entry, top, side = (f' role="{name}"' if stacked else "" for name in ("table", "rowgroup", "row", "cell", "columnheader", "rowheader"))
 
         short = {column for column in shown if max(map(len, shape.texts(column)), default=0) <= _SHORT or all(map(_DAYS.fullmatch, shape.texts(column)))}
 
         def cell(tag: str, column: int, inlines: list[Node], scope: str = "") -> str:
-            looks = [shape.aligns[column]] * (shape.aligns[column] != "left") + ["kort"] * (column in short and tag == "td")
+            looks = [shape.aligns[column]] * (shape.aligns[column] != "left") + ["kort"] * (column in short and "col" not in scope)
             given = ' class="' + ' '.join(looks) + '"' if looks else ""
             head = escape(text_of(shape.header[column])) if stacked and tag == "td" and len(shown) > 2 and column != shown[0] and column < len(shape.header) else ""
             named = f' data-kop="{head}"' if head else ""
