@@ -535,3 +535,13 @@ def test_nothing_follows_from_what_stands_in_a_text_that_could_not_be_read(lost:
         path.write_bytes(b"caf\xe9")
     said = opc("check").said
     assert f"{lost}:1:" in said and "1 fout, 0 waarschuwingen en 0 opmerkingen" in said and "niet alles is getoetst" in said, said
+
+
+@pytest.mark.parametrize(("folder", "said"), [(".", "vastgesteld)."), ("data", "vastgesteld)."), ("..", "vastgesteld), in plan.")])
+def test_opc_alone_says_which_plan_is_here(folder: str, said: str, base: Path, opc: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(base / folder)
+    ran = opc()
+    assert ran.code == 0
+    assert ran.said.split("\n")[0].startswith("Hier staat een plan: ")
+    assert ran.said.split("\n")[0].endswith(said)
+    assert "Maak PDF en Word: opc build" in ran.said

@@ -288,6 +288,7 @@ def _overview() -> str:
     checked = pipeline.check(plans[0], today=date.today(), day=None, sector=None)
     counts = checked.counts
     said = f"{dutch.count(counts[Severity.fout], 'fout', 'fouten')} en {dutch.count(counts[Severity.waarschuwing], 'waarschuwing', 'waarschuwingen')}"
-    title = f"{checked.plan.file.title}, {checked.plan.file.period} ({checked.plan.file.status}), in {relative(plans[0])}" if checked.plan else relative(plans[0])
+    where = f", in {folder}" if not (folder := relative(plans[0])).startswith(".") else ""
+    title = f"{checked.plan.file.title}, {checked.plan.file.period} ({checked.plan.file.status}){where}" if checked.plan else folder
     following = "Lees ze:          opc check" if counts[Severity.fout] else "Bekijk ze:        opc check"
     return f"Hier staat een plan: {title}.\nDe toets geeft {said}.\n\n{following}\nMaak PDF en Word: opc build\nAlle opdrachten:  opc --help"
