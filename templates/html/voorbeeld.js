@@ -36,15 +36,16 @@
     block.after(note(finding));
   }
 
-  // Alles bij elkaar, ook wat in een ander bestand of op een andere bladzijde staat.
-  const counts = ["fout", "waarschuwing", "opmerking"].map(name => bevindingen.filter(item => item.ernst === name).length);
+  // Alles bij elkaar, ook wat in een ander bestand of op een andere bladzijde staat; het ergste eerst.
+  const sorts = ["fout", "waarschuwing", "opmerking"];
+  const counts = sorts.map(name => bevindingen.filter(item => item.ernst === name).length);
   const panel = make("details", "", make("summary", "", `${counts[0]} ${counts[0] === 1 ? "fout" : "fouten"}, ${counts[1]} ${counts[1] === 1 ? "waarschuwing" : "waarschuwingen"}, ${counts[2]} ${counts[2] === 1 ? "opmerking" : "opmerkingen"}`));
   const inner = make("div", "opc-binnen");
   if (storing) {
     panel.open = true;
     inner.append(make("p", "opc-storing opc-fout", storing));
   }
-  for (const finding of bevindingen) {
+  for (const finding of sorts.flatMap(name => bevindingen.filter(item => item.ernst === name))) {
     const element = note(finding);
     if (finding.bladzijde && finding.bladzijde !== page) {
       const link = make("a", "", "Naar die bladzijde");

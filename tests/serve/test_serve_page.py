@@ -43,6 +43,7 @@ def test_a_finding_stands_below_its_words(page: Page, tmp_path: Path, text: str,
     found = page.run("[...document.querySelectorAll('main .opc-fout')].map(note => [note.previousElementSibling.tagName, note.textContent])")
     assert [tag for tag, words in found if "nergens" in words] == [element]
     assert page.run("document.querySelector('.opc-paneel summary').textContent").startswith("1 fout")
+    assert "nergens" in page.run("document.querySelector('.opc-binnen > :first-child').textContent"), "the worst comes first"
     assert page.violations() == []
 
 
