@@ -558,7 +558,7 @@ def test_boxes_quotes_figures_and_sectors_have_styles_of_their_own(body: etree._
 
 def test_notes_hang_in_the_margin_and_within_a_sector_block_above_the_text(body: etree._Element) -> None:
     notes = [item for item in body.iter(f"{W}p") if item.find(f"{W}pPr/{W}pStyle[@{W}val='Kanttekening']") is not None]
-    said = {"".join(item.itertext(f"{W}t")): item.find(f"{W}pPr/{W}framePr") is not None for item in notes}
+    said = {"".join(map(str, item.itertext(f"{W}t"))): item.find(f"{W}pPr/{W}framePr") is not None for item in notes}
     assert said == {"Zie ook paragraaf\N{NO-BREAK SPACE}2.1.": True, "Nog een regel in de marge.": True, "Alleen hier.": False}
 
 
