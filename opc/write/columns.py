@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any
 
 from opc.write.pandoc import Node, text_of
@@ -38,6 +38,10 @@ _BROKEN = 5.0  # lines that a word costs when it breaks
 _PARTED = 0.4  # and each line that a short cell has too many
 
 
+Texts = tuple[tuple[str, ...], ...]
+"""Of each column the words of its cells, without the header."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """A table's cells as inlines, row by row."""
@@ -47,10 +51,9 @@ class Cells:
     aligns: tuple[str, ...]
     """Of each column: left, right or center; what `units` says goes before what the Markdown says."""
     numeric: tuple[bool, ...]
-
-    def texts(self, column: int) -> tuple[str, ...]:
-        """The words of each cell below a header."""
-        return tuple(text_of(row[column]) if column < len(row) else "" for row in self.rows)
+    heads: tuple[str, ...]
+    """The words of each header."""
+    texts: Texts
 
 
 def cells(table: Node, units: Sequence[str] = ()) -> Cells:
@@ -58,14 +61,15 @@ def cells(table: Node, units: Sequence[str] = ()) -> Cells:
     _, _, specs, head, bodies, _ = table["c"]
     header = next((_row(row) for row in head[1]), ())
     rows = tuple(_row(row) for body in bodies for row in (*body[2], *body[3]))
-    aligns, numeric = [], []
+    aligns, numeric, columns = [], [], []
     for column, (align, _) in enumerate(specs):
         unit = units[column].strip() if column < len(units) else ""
-        texts = [text_of(row[column]).strip() for row in rows if column < len(row)]
-        is_number = unit not in _LEFT if unit else any(texts) and all(map(_NUMBER.fullmatch, texts))
+        texts = tuple(text_of(row[column]) if column < len(row) else "" for row in rows)
+        is_number = unit not in _LEFT if unit else any(map(str.strip, texts)) and all(_NUMBER.fullmatch(text.strip()) for text in texts)
+        columns.append(texts)
         numeric.append(is_number)
         aligns.append("right" if is_number or (not unit and align["t"] == "AlignRight") else "center" if align["t"] == "AlignCenter" else "left")
-    return Cells(header, rows, tuple(aligns), tuple(numeric))
+    return Cells(header, rows, tuple(aligns), tuple(numeric), tuple(map(text_of, header)), tuple(columns))
 
 
 def _row(row: Sequence[Any]) -> tuple[list[Node], ...]:
@@ -80,6 +84,7 @@ def _inlines(blocks: Sequence[Node]) -> list[Node]:
     return made
 
 
+@lru_cache(4096)
 def text_width(text: str) -> float:
     """How wide a line of text is, in ems."""
     return sum(_ADVANCE.get(letter, 520) for letter in text) / 1000
@@ -100,40 +105,36 @@ class Layout:
     """Not every word fits on a line of its cell."""
 
 
-Rows = tuple[tuple[list[Node], ...], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Family:
     """What the tables of a document owe to each other.
 
-    rows: of all tables with the same header together, so that their columns are as wide. With few columns that is
-    chance, unless one chapter holds them. broad: the identity of every table in a
+    texts: by header the words of all tables that have it together, so that their columns are as wide. With few columns
+    that is chance, unless one chapter holds them. broad: the identity of every table in a
     chapter of which one table needs the margin: then all have it, so that they begin and end under each other.
     """
 
-    rows: Mapping[tuple[str, ...], Rows] = field(default_factory=dict)
+    texts: Mapping[tuple[str, ...], Texts] = field(default_factory=dict)
     broad: frozenset[int] = frozenset()
 
-    def of(self, table: Cells) -> Rows:
-        """The rows that decide about the columns of a table."""
-        return self.rows.get(_header(table)) or table.rows
+    def of(self, table: Cells) -> Texts:
+        """The words that decide about the columns of a table."""
+        return self.texts.get(table.heads) or table.texts
 
 
 def family(blocks: Sequence[Node], *, size: float, width: float, wide: float, padding: float, font: str = "") -> Family:
     """The tables of a document that stand in the running text. The measures are those of `lay_out`."""
     chapters: list[list[tuple[Node, Cells]]] = [[]]
-    rows: dict[tuple[str, ...], dict[int, Rows]] = {}
+    texts: dict[tuple[str, ...], dict[int, list[Texts]]] = {}
     for block, values in _standing(blocks, {}):
         if block["t"] == "Header":
             chapters.append([])
         elif values.get("liggend") != "ja":
             shape = cells(block, values["kolommen"].split(",") if values.get("kolommen") else ())
             chapters[-1].append((block, shape))
-            if any(_header(shape)):
-                held = rows.setdefault(_header(shape), {})
-                held[len(chapters)] = (*held.get(len(chapters), ()), *shape.rows)
-    found = Family({header: tuple(row for part in held.values() for row in part) for header, held in rows.items() if len(held) == 1 or len(header) >= _SERIES})
+            if any(shape.heads):
+                texts.setdefault(shape.heads, {}).setdefault(len(chapters), []).append(shape.texts)
+    found = Family({heads: _together(part for parts in held.values() for part in parts) for heads, held in texts.items() if len(held) == 1 or len(heads) >= _SERIES})
     measures = {"size": size, "width": width, "wide": wide, "padding": padding}
     broad = (tables for tables in chapters if any(lay_out(shape, **measures, font=font, alike=found.of(shape)).wide for _, shape in tables))
     return replace(found, broad=frozenset(id(node) for tables in broad for node, _ in tables))
@@ -148,76 +149,84 @@ def _standing(blocks: Iterable[Node], values: Mapping[str, str]) -> Iterator[tup
             yield from _standing(block["c"][1], dict(block["c"][0][2]))
 
 
-def _header(table: Cells) -> tuple[str, ...]:
-    return tuple(map(text_of, table.header))
+def _together(tables: Iterable[Texts]) -> Texts:
+    """The words of tables with the same columns, one under the other."""
+    return tuple(tuple(chain.from_iterable(column)) for column in zip(*tables, strict=True))
 
 
-def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float, font: str = "", alike: Rows = ()) -> Layout:
+def lay_out(table: Cells, *, size: float, width: float, wide: float, padding: float, font: str = "", alike: Texts = ()) -> Layout:
     """Column widths for a table of text `size`, in a column of `width` or, when that is too narrow, one of `wide` points.
 
     Columns with numbers get what they need, columns with words share the rest by how much they hold. A table with too
-    many columns gets smaller type, down to 7 points. padding: left and right of a cell together. alike: the rows of all tables
+    many columns gets smaller type, down to 7 points. padding: left and right of a cell together. alike: the words of all tables
     that are to have the same columns.
     """
-    own, table = table.rows, replace(table, rows=alike or table.rows)
     breadth = _BREADTH.get(font, 1.0)
-    size *= breadth
-    columns = range(len(table.numeric))
+    size, widths, is_wide, tight = _columns(table.heads, alike or table.texts, table.numeric, size * breadth, 7 * breadth, width, wide, padding)
+    heights = [1.25 * size / breadth * max((_lines(text, (points - padding) / size) for text, points in zip(row, widths, strict=False)), default=1) + 0.45 * size
+               for row in (table.heads, *zip(*table.texts, strict=True))]
+    return Layout(round(size / breadth, 3), widths, is_wide, sum(heights), max(heights), tight)
+
+
+@lru_cache(512)
+def _columns(
+    heads: tuple[str, ...], texts: Texts, numeric: tuple[bool, ...], size: float, smallest: float, width: float, wide: float, padding: float,
+) -> tuple[float, tuple[float, ...], bool, bool]:
+    """Size, widths, whether they need the wide column, and whether a word does not fit. Kept, for many tables have the same columns."""
+    columns = range(len(numeric))
     # widths in ems: the longest cell, the longest word (in the cells, and with the header), and all words together
-    full = [max((text_width(text) for text in table.texts(column)), default=0.0) for column in columns]
-    word = [max((text_width(part) for text in table.texts(column) for part in _words(text)), default=0.0) for column in columns]
-    total = [sum(text_width(text) for text in table.texts(column)) for column in columns]
+    full = [max(map(text_width, texts[column]), default=0.0) for column in columns]
+    word = [max((text_width(part) for text in texts[column] for part in _words(text)), default=0.0) for column in columns]
+    total = [sum(map(text_width, texts[column])) for column in columns]
     # amounts and days do not break
-    fixed = [table.numeric[column] or (full[column] < _LONGEST_DAY and all(map(_DAY.fullmatch, filter(None, table.texts(column))))) for column in columns]
+    fixed = [numeric[column] or (full[column] < _LONGEST_DAY and all(map(_DAY.fullmatch, filter(None, texts[column])))) for column in columns]
     floor = [full[column] if fixed[column] else min(word[column], 14.0) for column in columns]
-    for column, head in enumerate(map(text_of, table.header)):
+    for column, head in enumerate(heads):
         longest = max((text_width(part) * _BOLD for part in _words(head)), default=0.0)
         word[column] = max(word[column], longest)
-        full[column] = max(full[column], longest if table.numeric[column] else text_width(head) * _BOLD)
+        full[column] = max(full[column], longest if numeric[column] else text_width(head) * _BOLD)
         total[column] += text_width(head)
     for column in columns:
         if fixed[column]:
             word[column] = full[column] = max(full[column], word[column])
-        if table.numeric[column] and column < len(table.header):
+        if numeric[column] and column < len(heads):
             # room for a header of two lines, if there is any
-            full[column] = max(full[column], min(text_width(text_of(table.header[column])) * _BOLD * 0.6, 9.0))
+            full[column] = max(full[column], min(text_width(heads[column]) * _BOLD * 0.6, 9.0))
         full[column], word[column] = full[column] * 1.03, min(word[column], 14.0) * 1.03  # a longer word is hyphenated
 
     def needed(points: float, most: float) -> float:
         return sum(max(word[column], min(full[column], most)) * points + padding for column in columns)
 
     # rows of figures are read across, so their names had better stay on one line
-    is_wide = needed(size, 20.0 if sum(table.numeric) > 2 else 12.0) > width
+    is_wide = needed(size, 20.0 if sum(numeric) > 2 else 12.0) > width
     room = wide if is_wide else width
-    while size > 7 * breadth and needed(size, 0) > room:
+    while size > smallest and needed(size, 0) > room:
         size -= 0.25
     free = room - padding * len(columns)
     least, most, weight = ([size * ems for ems in measures] for measures in (word, full, total))
     if sum(least) > free:
         widths = _squeeze(free, [size * ems * 1.03 for ems in floor], least)
     else:
-        widths = _share(free, least, most, weight, [is_number or full[column] < _SHORT for column, is_number in enumerate(table.numeric)])
-    widths = _balance(table, [points + padding for points in widths], size, padding)
-    widths = _settle(table, widths, [column for column in columns if not fixed[column]], size, padding)
-    heights = [1.25 * size / breadth * max((_lines(text_of(cell), (widths[column] - padding) / size) for column, cell in enumerate(row)), default=1) + 0.45 * size
-               for row in (table.header, *own)]
-    return Layout(round(size / breadth, 3), tuple(widths), is_wide, sum(heights), max(heights), needed(size, 0) > room)
+        widths = _share(free, least, most, weight, [is_number or full[column] < _SHORT for column, is_number in enumerate(numeric)])
+    widths = _balance(heads, texts, numeric, [points + padding for points in widths], size, padding)
+    widths = _settle(heads, texts, widths, [column for column in columns if not fixed[column]], size, padding)
+    return size, tuple(widths), is_wide, needed(size, 0) > room
 
 
-def _balance(table: Cells, widths: list[float], size: float, padding: float) -> list[float]:
+def _balance(heads: tuple[str, ...], texts: Texts, numeric: tuple[bool, ...], widths: list[float], size: float, padding: float) -> list[float]:
     """The widths, in which the columns with words share their room by how much their cells hold.
 
     So the cells of a row get about as many lines. No column becomes narrower than its longest word.
     """
-    columns = [column for column, is_number in enumerate(table.numeric) if not is_number]
+    columns = [column for column, is_number in enumerate(numeric) if not is_number]
     room = sum(widths[column] for column in columns)
     word: dict[int, float] = {}
     full: dict[int, float] = {}
     mean: dict[int, float] = {}
     for column in columns:
-        head = text_of(table.header[column]) if column < len(table.header) else ""
-        cells = [text_width(text) for text in table.texts(column)] or [0.0]
-        parts = [*(_words(head)), *(part for text in table.texts(column) for part in _words(text))]
+        head = heads[column] if column < len(heads) else ""
+        cells = [text_width(text) for text in texts[column]] or [0.0]
+        parts = [*(_words(head)), *(part for text in texts[column] for part in _words(text))]
         word[column] = max(map(text_width, parts), default=0.0) * _BOLD
         full[column], mean[column] = max(cells), sum(cells) / len(cells)
     # a short cell, such as a date, stays on one line if there is room for that; then long words are hyphenated
@@ -230,17 +239,15 @@ def _balance(table: Cells, widths: list[float], size: float, padding: float) -> 
     return widths
 
 
-def _settle(table: Cells, widths: list[float], words: list[int], size: float, padding: float) -> list[float]:
+def _settle(heads: tuple[str, ...], texts: Texts, widths: list[float], words: list[int], size: float, padding: float) -> list[float]:
     """The widths, moved between these columns for as long as the rows take fewer lines, and fewer words break, by that."""
-    if len(words) < _FEWEST or not table.rows:
+    if len(words) < _FEWEST or not texts or not texts[0]:
         return widths
-    heads = tuple(text_of(table.header[column]) if column < len(table.header) else "" for column in words)
-    texts = tuple((heads[place], *table.texts(column)[:_SAMPLE]) for place, column in enumerate(words))
-    settled = _settled(texts, tuple(round((widths[column] - padding) / size, 4) for column in words))
+    sample = tuple((heads[column] if column < len(heads) else "", *texts[column][:_SAMPLE]) for column in words)
+    settled = _settled(sample, tuple(round((widths[column] - padding) / size, 4) for column in words))
     return [settled[words.index(column)] * size + padding if column in words else width for column, width in enumerate(widths)]
 
 
-@lru_cache(maxsize=512)
 def _settled(texts: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> tuple[float, ...]:
     """The same in ems. texts: of each column, its header first.
 

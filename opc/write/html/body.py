@@ -165,7 +165,7 @@ class Body:
         # a browser forgets that something is a table when its cells are laid out otherwise
         table_role, part, line, entry, top, side = (f' role="{name}"' if stacked else "" for name in ("table", "rowgroup", "row", "cell", "columnheader", "rowheader"))
 
-        short = {column for column in shown if max(map(len, shape.texts(column)), default=0) <= _SHORT or all(map(_DAYS.fullmatch, shape.texts(column)))}
+        short = {column for column in shown if max(map(len, shape.texts[column]), default=0) <= _SHORT or all(map(_DAYS.fullmatch, shape.texts[column]))}
 
         def cell(tag: str, column: int, inlines: list[Node], scope: str = "") -> str:
             looks = [shape.aligns[column]] * (shape.aligns[column] != "left") + ["kort"] * (column in short and "col" not in scope)
