@@ -519,7 +519,7 @@ def test_two_tables_of_few_columns_with_one_header_are_alike_in_one_chapter_only
     def alike(*chapters: str) -> list[int]:
         tree = read_tree(list(chapters))
         found = family(tree["blocks"], size=9, width=425, wide=482, padding=10)
-        return [len(found.of(cells(node))) for node in nodes(tree["blocks"]) if node["t"] == "Table"]
+        return [len(found.of(cells(node))[0]) for node in nodes(tree["blocks"]) if node["t"] == "Table"]
 
     assert alike(f"# Een\n\n{short}Tekst.\n\n{long}") == [2, 2]
     assert alike(f"# Een\n\n{short}", f"# Twee\n\n{long}") == [1, 1]
