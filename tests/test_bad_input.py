@@ -278,6 +278,7 @@ CASES: dict[str, tuple[list[Edit], dict[str, str]]] = {
     "the year 9999": ([change("plan.yaml", "2030-07-31", "9999-12-31")], {"plan.yaml:3:40": 'het jaar van "9999-12-31" kan niet'}),
     "an action in the year 9999": ([file("data/acties.csv", "id;speerpunt;actie;start;gereed\nA1;S1;Een plan;2026-12-01;9999-01-01\n")], {"data/acties.csv:2:27": "het jaar kan niet tussen"}),
     "an action that ends before it begins": ([file("data/acties.csv", "id;speerpunt;actie;start;gereed\nA1;S1;Een plan;2026-12-01;2020-01-01\n")], {"data/acties.csv:2:27": "klaar voordat zij begint (2026-12-01) controleer"}),
+    "a sector that is none": ([change("plan.yaml", "sectoren: [po, vo]", "sectoren: [xx]")], {"plan.yaml:2:11": '"xx" kan niet bij "sectoren" kies uit'}),
     "a sector twice": ([change("plan.yaml", "sectoren: [po, vo]", "sectoren: [po, po, vo]")], {"plan.yaml:2:11": 'in "sectoren" staat iets twee keer haal er één weg'}),
     "a term twice": ([change("begrippen.yaml", "begrippen:\n", "begrippen:\n  - {begrip: Dubbel, betekenis: Een.}\n  - {begrip: dubbel, betekenis: Twee.}\n")], {"begrippen.yaml:3:14": "staat ook op regel 2 leg het één keer uit"}),
     "lists in lists": ([chapter("Tekst.\n\n" + "".join(f"{'  ' * depth}- a\n" for depth in range(60)))], {f"{PROOF}:17:1": "te diep genest maak er minder"}),

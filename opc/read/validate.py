@@ -41,20 +41,22 @@ def validate(
     for key in required:
         if not data.get(key):
             notice(*_absent(model, data, (), key, whole))
+    written = data
     for _ in range(12):
         try:
             return model.model_validate(data, by_alias=True, by_name=False)
         except ValidationError as error:
             data = copy.deepcopy(data)
-            if not _mend(model, data, error, whole, defaults or {}, notice):
+            if not _mend(model, data, error, whole, defaults or {}, notice, written):
                 return None
     return None
 
 
 def _mend(
     model: type[BaseModel], data: Any, error: ValidationError, whole: Span, defaults: Mapping[str, str], notice: Callable[[Span, str, str], None],
+    written: Any,
 ) -> bool:
-    """Takes out of data what the error is about, and says so; False when too little is left."""
+    """Takes out of data what the error is about, and says so; False when too little is left. written: the data before anything was taken out."""
     details = error.errors(include_url=False)
     absent = {tuple(detail["loc"]) for detail in details if detail["type"] == "missing"}
     cuts: set[Location] = set()
@@ -62,7 +64,8 @@ def _mend(
         if detail["type"] == "missing":
             continue
         location = _location(data, detail["loc"])
-        notice(*_explain(model, data, detail, whole))
+        if detail["type"] != "too_short" or not _filled(written, location):  # what was in the list has been named already
+            notice(*_explain(model, data, detail, whole))
         key = str(location[-1]) if location else ""
         meant = _meant(model, location) if detail["type"] == "extra_forbidden" else key.lower() if _is_key(detail) and key.lower() in _choices(detail) else ""
         if detail["type"] == "dubbel":
@@ -96,6 +99,14 @@ def _at(data: Any, location: Location) -> Any:
     for part in location:
         data = data[part]
     return data
+
+
+def _filled(data: Any, location: Location) -> bool:
+    """Whether there is something at a place."""
+    try:
+        return bool(_at(data, location))
+    except (KeyError, IndexError, TypeError):
+        return False
 
 
 def _given(parent: Any, key: str) -> bool:
