@@ -35,7 +35,7 @@ _SAMPLE = 40  # rows: enough to know what a column holds
 _ORDERS = ((8, 4, 2, 1, 1), (1, 2, 4, 1), (4, 8, 2, 1, 1))  # steps that are tried one after another; the best order wins
 _EVEN = 0.05  # how much a line counts that makes its row no higher
 _BROKEN = 5.0  # lines that a word costs when it breaks
-_PARTED = 0.4  # and each line that a short cell has too many
+_PARTED = 1.0  # and each line that a short cell has too many
 
 
 Texts = tuple[tuple[str, ...], ...]
