@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 22)
 PAGES = ("Vijf speerpunten in vijf zinnen", "Meerjarenplanning", "Meerjarenbegroting SWV PO")
 """Words by which each page is found: the first page, after the contents, that has them."""
 WORD_PAGES = ("Wie beslist", "Meerjarenbegroting SWV PO")
-SHORTER = (("poster", None, 1), ("publieksversie", None, 1), ("factsheet", None, 1), ("jaarplan", "2026-2027", 2))
+SHORTER = (("poster", None, 1), ("publieksversie", None, 1), ("factsheet", None, 1), ("jaarplan", "2026-2027", 1))
 """The short versions: which, of what school year, and what page of it."""
 SCREENS = (("index.html", 1280, False), ("bekostiging.html", 1280, False), ("speerpunten.html", 400, True))
 """The pages of the website: which, how wide, and whether in the dark."""
