@@ -43,7 +43,7 @@ GUESTS: dict[str, set[str]] = {
     "markdown_it": {"read"},
     "mdit_py_plugins": {"read"},
     "csv": {"read", "write"},
-    "pickle": {"read"},
+    "pickle": {"read", "write"},
     "click": {"cli"},
     "pypandoc": {"write"},
     "typst": {"write"},

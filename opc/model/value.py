@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,6 +49,17 @@ def evaluate_in(plan: Plan, formula: str) -> Value:
     if isinstance(value, (Decimal, str, Block)):
         return value
     raise FormulaError("deze formule geeft geen getal, tekst of blok")
+
+
+def charts(plan: Plan) -> Iterator[Chart]:
+    """What the charts in the chapters of a plan show."""
+    for chapter in plan.chapters:
+        for expression in chapter.expressions:
+            if expression.formula.lstrip().startswith("grafiek"):
+                with suppress(FormulaError):
+                    value = evaluate_in(plan, expression.formula)
+                    if isinstance(value, Block) and value.chart:
+                        yield value.chart
 
 
 def printed(value: Value) -> str:

@@ -16,6 +16,7 @@ from opc.finding import Severity, in_order
 from opc.model.audience import Audience, Reader
 from opc.model.checked import Checked
 from opc.model.record import Sector
+from opc.model.value import charts
 from opc.package import data_folder
 from opc.pipeline import law
 from opc.pipeline.checks import check
@@ -87,9 +88,15 @@ def build(
             progress(what, len(left))
 
     done("toets")
-    document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, today=today, embed_source=embed_source)
-    done("tekst")
-    files = write(document, formats, target, name, cache, done)
+    from opc.write.drawing import drawn_ahead  # a build of what was built needs none
+    from opc.write.drawing.pen import Pen
+
+    # the charts of a short version are known when it is composed
+    pen = Pen(checked.plan.style, folder / checked.plan.style.fonts_folder if checked.plan.style.fonts_folder else None)
+    with drawn_ahead(() if short else charts(checked.plan), pen, cache) as ahead:
+        document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, today=today, embed_source=embed_source)
+        done("tekst")
+        files = write(document, formats, target, name, cache, done, ahead)
     remember(cache, key, state, files, errors)
     return Built(files, errors, checked)
 

@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from opc.cache import NOTHING, Cache
 from opc.model.document import Document
 from opc.write.files import place, prepare
 from opc.write.pandoc import Node, read_tree
+
+if TYPE_CHECKING:
+    from opc.write.drawing.ahead import Ahead
 
 Files = dict[str, bytes]
 """What a writer makes: the end of a file's name -> its content. An end that begins with / is a place in a folder."""
@@ -96,10 +100,12 @@ class Written:
 
 def write(
     document: Document, formats: Sequence[str], folder: Path, name: str, cache: Cache = NOTHING, done: Callable[[str], None] | None = None,
+    ahead: Ahead | None = None,
 ) -> tuple[Written, ...]:
     """The document in every format, as folder/name.pdf and the like. All are made before the first is put in place.
 
     done: is told of each format that is made. What another holds, such as the PDF that a website offers, is one of them.
+    ahead: pictures that are being drawn already.
 
     Raises OpcError when the folder cannot be written or the disk is full; what stood there before then still does.
     """
@@ -108,7 +114,7 @@ def write(
     prepare(folder)
     with ThreadPoolExecutor(1) as pool:  # Pandoc is a process of its own, and reads while the pictures are drawn
         trees = [pool.submit(read_tree, document.parts, cache)]
-        with drawn(document, cache) as whole:
+        with drawn(document, cache, ahead) as whole:
             files = _made(whole, trees.pop(), formats, done)  # nobody but the writers keeps the tree, which is large
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
     return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)

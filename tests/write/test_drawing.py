@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -23,9 +24,11 @@ from opc.model.document import Document
 from opc.model.picture import CHART_KINDS, Chart, ChartKind, Series
 from opc.model.plan_file import HouseStyleColours
 from opc.model.record import Sector
+from opc.model.value import charts
 from opc.read.plan import root_of
-from opc.write.drawing import drawn
+from opc.write.drawing import draw, drawn, drawn_ahead
 from opc.write.drawing.colours import readable, shades
+from opc.write.drawing.pen import Pen
 
 CHARTS = """{{ tabel("begroting-po") }}
 
@@ -112,7 +115,7 @@ def test_other_processes_draw_the_same(plan: Path) -> None:
 def test_a_drawing_that_was_kept_is_not_made_again(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document, cache = composed(plan), Cache(tmp_path / "bewaard")
     made = pictures(document, cache)
-    monkeypatch.setattr("opc.write.drawing._draw", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr("opc.write.drawing.draw", lambda *_: pytest.fail("drawn again"))
     assert pictures(document, cache) == made
 
 
@@ -223,10 +226,35 @@ def test_the_shades_of_the_house_differ_in_grey() -> None:
 @pytest.mark.parametrize("kind", CHART_KINDS)
 @pytest.mark.parametrize("values", [[0, 0], [5], [1, None, 10**7], [0.001, 0.002], list(range(24))])
 def test_any_numbers_can_be_drawn(kind: ChartKind, values: list[float | None], plan: Path) -> None:
-    from opc.write.drawing.chart import draw_chart
-
     numbers = tuple(None if value is None else Decimal(str(value)) for value in (values if kind != "lijn" or len(values) > 1 else values * 2))
-    document = composed(plan)
+    pen = Pen(composed(plan).style)
     for labels in (tuple(str(2000 + at) for at in range(len(numbers))), tuple(f"Een heel lange naam {at}" for at in range(len(numbers)))):
         chart = Chart(kind, "Naam", labels, (Series("een", numbers), Series("twee $x_1$", numbers)), "EUR", Decimal(1), 2, labels[0].isdigit())
-        assert draw_chart(chart, document, NOTHING).rstrip().endswith(b"</svg>")
+        assert draw(chart, pen, NOTHING).rstrip().endswith(b"</svg>")
+
+
+def test_what_another_process_draws_ahead_is_the_same_and_is_not_drawn_again(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = check(plan)
+    assert checked.plan
+    document, pen, cache = composed(plan), Pen(checked.plan.style), Cache(tmp_path / "bewaard")
+    shown = list(charts(checked.plan))
+    assert shown == list(document.pictures.values())
+    here = pictures(document)
+    monkeypatch.setattr("opc.write.drawing.draw", lambda *_: pytest.fail("drawn here too"))
+    with drawn_ahead(shown, pen, cache) as ahead, drawn(document, cache, ahead) as whole:
+        assert {path: whole.source(path).read_bytes() for path in document.pictures} == here
+    monkeypatch.setattr("opc.write.drawing.ahead._started", lambda _: pytest.fail("a process for what is kept"))
+    with drawn_ahead(shown, pen, cache) as ahead, drawn(document, cache, ahead) as whole:
+        assert {path: whole.source(path).read_bytes() for path in document.pictures} == here
+
+
+def test_a_process_that_breaks_down_costs_time_only(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = check(plan)
+    assert checked.plan
+    document = composed(plan)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with drawn_ahead(charts(checked.plan), Pen(checked.plan.style), NOTHING) as ahead, drawn(document, NOTHING, ahead) as whole:
+        assert all(whole.source(path).read_bytes().startswith(b"<?xml") for path in document.pictures)
+    monkeypatch.setattr(sys, "executable", "/nergens/python")
+    with drawn_ahead(charts(checked.plan), Pen(checked.plan.style), NOTHING) as ahead:
+        assert ahead.process is None

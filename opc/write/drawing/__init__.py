@@ -6,8 +6,8 @@ outlines: the same picture everywhere, whatever fonts the reader has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,27 +17,45 @@ from opc.cache import Cache, digest
 from opc.model.document import Document
 from opc.model.picture import Chart, Picture
 from opc.template import templates_folder
+from opc.write.drawing.ahead import Ahead, begun
+from opc.write.drawing.pen import Pen
 
 
 @contextmanager
-def drawn(document: Document, cache: Cache) -> Iterator[Document]:
-    """The document with a file for each of its pictures, as long as the context lasts. Raises OpcError when one cannot be drawn."""
+def drawn(document: Document, cache: Cache, ahead: Ahead | None = None) -> Iterator[Document]:
+    """The document with a file for each of its pictures, as long as the context lasts. Raises OpcError when one cannot be drawn.
+
+    ahead: what another process draws meanwhile.
+    """
     if not document.pictures:
         yield document
         return
+    ahead = ahead or Ahead()
+    pen = Pen(document.style, document.fonts)
+    keys = {path: key_of(picture, pen) for path, picture in document.pictures.items()}
     with TemporaryDirectory(prefix="opc-") as name:
         assets = dict(document.assets)
-        for path, picture in document.pictures.items():
+        for path in sorted(keys, key=lambda path: keys[path] in ahead):  # what is drawn elsewhere is waited for last
             assets[path] = Path(name) / Path(path).name
-            assets[path].write_bytes(_drawing(document, picture, cache))
+            assets[path].write_bytes(_drawing(document.pictures[path], keys[path], pen, cache, ahead))
         yield replace(document, assets=assets)
 
 
-def _drawing(document: Document, picture: Picture, cache: Cache) -> bytes:
-    key = digest("tekening", _tools(), repr(picture), repr(document.style.colours), document.style.font, *_own_letters(document))
+def drawn_ahead(pictures: Iterable[Picture], pen: Pen, cache: Cache) -> AbstractContextManager[Ahead]:
+    """These pictures, as far as nobody drew them before, on their way in another process, as long as the context lasts."""
+    keys = {key_of(picture, pen): picture for picture in pictures}
+    return begun({key: picture for key, picture in keys.items() if cache.get(key) is None}, pen, cache)
+
+
+def key_of(picture: Picture, pen: Pen) -> str:
+    """Under what a drawing is kept: everything that it is made of."""
+    return digest("tekening", _tools(), repr(picture), repr(pen.style.colours), pen.style.font, *_own_letters(pen.fonts))
+
+
+def _drawing(picture: Picture, key: str, pen: Pen, cache: Cache, ahead: Ahead) -> bytes:
     svg = cache.get(key)
     if svg is None:
-        svg = _draw(document, picture, cache)
+        svg = ahead.get(key) or draw(picture, pen, cache)
         cache.put(key, svg)
     return svg
 
@@ -51,15 +69,16 @@ def _tools() -> str:
     return digest(version("matplotlib"), version("typst"), *code)
 
 
-def _own_letters(document: Document) -> tuple[bytes, ...]:
-    return tuple(path.read_bytes() for path in sorted(document.fonts.rglob("*.?tf"))) if document.fonts else ()
+def _own_letters(folder: Path | None) -> tuple[bytes, ...]:
+    return tuple(path.read_bytes() for path in sorted(folder.rglob("*.?tf"))) if folder else ()
 
 
-def _draw(document: Document, picture: Picture, cache: Cache) -> bytes:
+def draw(picture: Picture, pen: Pen, cache: Cache) -> bytes:
+    """A picture as SVG. cache: where a library may keep what it needs. Raises OpcError when it cannot be drawn."""
     if isinstance(picture, Chart):
         from opc.write.drawing.chart import draw_chart
 
-        return draw_chart(picture, document, cache)
+        return draw_chart(picture, pen, cache)
     from opc.write.drawing.diagram import draw_diagram
 
-    return draw_diagram(picture, document)
+    return draw_diagram(picture, pen)

@@ -18,10 +18,10 @@ from typing import Any
 
 from opc import dutch
 from opc.cache import Cache
-from opc.model.document import Document
 from opc.model.picture import Chart
 from opc.write.drawing.colours import mixed, readable, shades
 from opc.write.drawing.letters import Letters, letters
+from opc.write.drawing.pen import Pen
 
 WIDTH, HEIGHT = 5.9, 2.9
 """Inches: the measure of the text, so that letters come out at their own size."""
@@ -35,7 +35,7 @@ _MOST_VALUES = 24
 """Numbers that are written at their point or bar; with more of them the axis has to do."""
 
 
-def draw_chart(chart: Chart, document: Document, cache: Cache) -> bytes:
+def draw_chart(chart: Chart, pen: Pen, cache: Cache) -> bytes:
     """A chart as SVG, letters as outlines. The same chart gives the same bytes."""
     # where Matplotlib keeps its list of the system's fonts, of which it uses none here
     os.environ.setdefault("MPLCONFIGDIR", str((cache.folder or Path(gettempdir())) / "matplotlib"))
@@ -45,7 +45,7 @@ def draw_chart(chart: Chart, document: Document, cache: Cache) -> bytes:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         with rc_context({"svg.hashsalt": "opc", "svg.fonttype": "path", "hatch.linewidth": 0.7, "axes.unicode_minus": True}):
-            figure = _Drawing(chart, document.style.colours, letters(document)).figure()
+            figure = _Drawing(chart, pen.style.colours, letters(pen)).figure()
             made = BytesIO()
             figure.set_canvas(FigureCanvasSVG(figure))
             figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from opc.model.document import Document
+from opc.write.drawing.pen import Pen
 from opc.write.fonts import COMING_ALONG, FAMILY, faces, house_fonts
 
 
@@ -17,15 +17,15 @@ class Letters:
     strong: Path
 
 
-def letters(document: Document) -> Letters:
+def letters(pen: Pen) -> Letters:
     """The letters of the house style; opc's own where its folder has none with that name. Raises OpcError when those are missing."""
-    font = document.style.font
+    font = pen.style.font
     _, prefix = COMING_ALONG.get(font, COMING_ALONG[FAMILY])
     house = {path.stem: path for path in house_fonts([font])}
     regular, strong = house[f"{prefix}-Regular"], house[f"{prefix}-Semibold"]
-    if font not in COMING_ALONG and document.fonts:
+    if font not in COMING_ALONG and pen.fonts:
         upright: dict[bool, Path] = {}
-        for path in sorted(document.fonts.rglob("*.ttf")):
+        for path in sorted(pen.fonts.rglob("*.ttf")):
             upright |= {face.is_bold: path for face in faces([path]) if face.family == font and not face.is_italic}
         regular = upright.get(False, regular)
         strong = upright.get(True, regular if False in upright else strong)
