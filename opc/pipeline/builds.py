@@ -22,7 +22,7 @@ from opc.pipeline import law
 from opc.pipeline.checks import check
 from opc.pipeline.reports import seen_by
 from opc.read.fingerprint import fingerprint
-from opc.read.plan import root_of
+from opc.read.plan import mentions, root_of
 
 if TYPE_CHECKING:
     from opc.model.document import Document
@@ -71,34 +71,37 @@ def build(
     state = digest(today.isoformat(), fingerprint(folder, root_of(folder), beside=target, tools=_tools())) if cache.folder else ""
     if known := recall(cache, key, state):
         return Built(*known, None)
-    checked = check(folder, today=today, day=None, sector=sector)
-    if short and checked.plan and short.file.language:
-        from opc.check.marked import check_marked
-
-        asked = law.requirements().on(checked.day, checked.plan.sectors)
-        checked = replace(checked, findings=in_order((*checked.findings, *check_marked(checked.plan, short.file.language, asked))))
-    errors = len(checked.at_least(Severity.fout))
-    if checked.plan is None or (errors and checked.plan.file.status == "vastgesteld" and not allow_errors):
-        return Built((), errors, checked)
-    left = {"tekst", *needed(formats)}
-
-    def done(what: str) -> None:
-        left.discard(what)
-        if progress:
-            progress(what, len(left))
-
-    done("toets")
-    from opc.write.drawing import drawn_ahead  # a build of what was built needs none
+    from opc.write.drawing import ask  # what was built already needs none
+    from opc.write.drawing.ahead import waiting
     from opc.write.drawing.pen import Pen
 
-    # the charts of a short version are known when it is composed
-    pen = Pen(checked.plan.style, folder / checked.plan.style.fonts_folder if checked.plan.style.fonts_folder else None)
-    with drawn_ahead(() if short else charts(checked.plan), pen, cache) as ahead:
+    # who built this before has its charts
+    with waiting(at_once=not short and cache.get(key) is None and mentions(folder, "grafiek(")) as ahead:
+        checked = check(folder, today=today, day=None, sector=sector)
+        if short and checked.plan and short.file.language:
+            from opc.check.marked import check_marked
+
+            asked = law.requirements().on(checked.day, checked.plan.sectors)
+            checked = replace(checked, findings=in_order((*checked.findings, *check_marked(checked.plan, short.file.language, asked))))
+        errors = len(checked.at_least(Severity.fout))
+        if checked.plan is None or (errors and checked.plan.file.status == "vastgesteld" and not allow_errors):
+            return Built((), errors, checked)
+        left = {"tekst", *needed(formats)}
+
+        def done(what: str) -> None:
+            left.discard(what)
+            if progress:
+                progress(what, len(left))
+
+        done("toets")
+        if not short:  # the charts of a short version are known when it is composed
+            own = checked.plan.style.fonts_folder
+            ask(ahead, charts(checked.plan), Pen(checked.plan.style, folder / own if own else None), cache)
         document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, today=today, embed_source=embed_source)
         done("tekst")
         files = write(document, formats, target, name, cache, done, ahead)
-    remember(cache, key, state, files, errors)
-    return Built(files, errors, checked)
+        remember(cache, key, state, files, errors)
+        return Built(files, errors, checked)
 
 
 def assess(folder: Path, output: Path | None, *, today: date, sector: Sector | None, reader: Reader | None) -> Built:

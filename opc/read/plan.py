@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -30,7 +31,7 @@ from opc.read.frames import read_own
 from opc.read.image import read_asset
 from opc.read.kept import kept
 from opc.read.validate import validate
-from opc.read.workspace import Workspace, resolved
+from opc.read.workspace import LARGEST, Workspace, resolved
 from opc.source import Source, Span
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -60,6 +61,15 @@ def root_of(folder: Path) -> Path:
         if (candidate / ".git").exists():
             return candidate
     return Path.cwd() if folder.is_relative_to(Path.cwd()) else folder
+
+
+def mentions(folder: Path, words: str) -> bool:
+    """Whether a chapter or bijlage of a plan has these words: a quick look, before it is read."""
+    for path in (path for name in ("hoofdstukken", "bijlagen") for path in (folder / name).glob("*.md")):
+        with suppress(OSError):  # whoever reads it notices
+            if path.is_file() and path.stat().st_size <= LARGEST and words.encode() in path.read_bytes():
+                return True
+    return False
 
 
 class Noticed(NamedTuple):

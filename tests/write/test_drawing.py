@@ -26,7 +26,8 @@ from opc.model.plan_file import HouseStyleColours
 from opc.model.record import Sector
 from opc.model.value import charts
 from opc.read.plan import root_of
-from opc.write.drawing import draw, drawn, drawn_ahead
+from opc.write.drawing import ask, draw, drawn
+from opc.write.drawing.ahead import waiting
 from opc.write.drawing.colours import readable, shades
 from opc.write.drawing.pen import Pen
 
@@ -233,7 +234,8 @@ def test_any_numbers_can_be_drawn(kind: ChartKind, values: list[float | None], p
         assert draw(chart, pen, NOTHING).rstrip().endswith(b"</svg>")
 
 
-def test_what_another_process_draws_ahead_is_the_same_and_is_not_drawn_again(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_another_process_draws_ahead_is_the_same_and_is_not_drawn_again(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
     checked = check(plan)
     assert checked.plan
     document, pen, cache = composed(plan), Pen(checked.plan.style), Cache(tmp_path / "bewaard")
@@ -241,20 +243,28 @@ def test_what_another_process_draws_ahead_is_the_same_and_is_not_drawn_again(pla
     assert shown == list(document.pictures.values())
     here = pictures(document)
     monkeypatch.setattr("opc.write.drawing.draw", lambda *_: pytest.fail("drawn here too"))
-    with drawn_ahead(shown, pen, cache) as ahead, drawn(document, cache, ahead) as whole:
-        assert {path: whole.source(path).read_bytes() for path in document.pictures} == here
-    monkeypatch.setattr("opc.write.drawing.ahead._started", lambda _: pytest.fail("a process for what is kept"))
-    with drawn_ahead(shown, pen, cache) as ahead, drawn(document, cache, ahead) as whole:
-        assert {path: whole.source(path).read_bytes() for path in document.pictures} == here
+    with waiting(at_once=at_once) as ahead:
+        ask(ahead, shown, pen, cache)
+        with drawn(document, cache, ahead) as whole:
+            assert {path: whole.source(path).read_bytes() for path in document.pictures} == here
+    with waiting(at_once=False) as ahead:
+        ask(ahead, shown, pen, cache)
+        assert ahead.process is None  # all is kept
+        with drawn(document, cache, ahead) as whole:
+            assert {path: whole.source(path).read_bytes() for path in document.pictures} == here
 
 
-def test_a_process_that_breaks_down_costs_time_only(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked = check(plan)
-    assert checked.plan
+@pytest.mark.parametrize("program", [shutil.which("false"), "/nergens/python"])
+def test_a_process_that_breaks_down_costs_time_only(plan: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     document = composed(plan)
-    monkeypatch.setattr(sys, "executable", shutil.which("false"))
-    with drawn_ahead(charts(checked.plan), Pen(checked.plan.style), NOTHING) as ahead, drawn(document, NOTHING, ahead) as whole:
-        assert all(whole.source(path).read_bytes().startswith(b"<?xml") for path in document.pictures)
-    monkeypatch.setattr(sys, "executable", "/nergens/python")
-    with drawn_ahead(charts(checked.plan), Pen(checked.plan.style), NOTHING) as ahead:
-        assert ahead.process is None
+    monkeypatch.setattr(sys, "executable", program)
+    with waiting(at_once=True) as ahead:
+        ask(ahead, document.pictures.values(), Pen(document.style), NOTHING)
+        with drawn(document, NOTHING, ahead) as whole:
+            assert all(whole.source(path).read_bytes().startswith(b"<?xml") for path in document.pictures)
+
+
+def test_a_process_that_gets_no_work_ends(plan: Path) -> None:
+    with waiting(at_once=True) as ahead:
+        assert ahead.process
+    assert ahead.process.returncode is not None

@@ -7,7 +7,7 @@ outlines: the same picture everywhere, whatever fonts the reader has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from opc.cache import Cache, digest
 from opc.model.document import Document
 from opc.model.picture import Chart, Picture
 from opc.template import templates_folder
-from opc.write.drawing.ahead import Ahead, begun
+from opc.write.drawing.ahead import Ahead
 from opc.write.drawing.pen import Pen
 
 
@@ -35,16 +35,16 @@ def drawn(document: Document, cache: Cache, ahead: Ahead | None = None) -> Itera
     keys = {path: key_of(picture, pen) for path, picture in document.pictures.items()}
     with TemporaryDirectory(prefix="opc-") as name:
         assets = dict(document.assets)
-        for path in sorted(keys, key=lambda path: keys[path] in ahead):  # what is drawn elsewhere is waited for last
+        for path in sorted(keys, key=lambda path: keys[path] in ahead.keys):  # what is drawn elsewhere is waited for last
             assets[path] = Path(name) / Path(path).name
             assets[path].write_bytes(_drawing(document.pictures[path], keys[path], pen, cache, ahead))
         yield replace(document, assets=assets)
 
 
-def drawn_ahead(pictures: Iterable[Picture], pen: Pen, cache: Cache) -> AbstractContextManager[Ahead]:
-    """These pictures, as far as nobody drew them before, on their way in another process, as long as the context lasts."""
+def ask(ahead: Ahead, pictures: Iterable[Picture], pen: Pen, cache: Cache) -> None:
+    """Has another process draw these pictures, as far as nobody drew them before."""
     keys = {key_of(picture, pen): picture for picture in pictures}
-    return begun({key: picture for key, picture in keys.items() if cache.get(key) is None}, pen, cache)
+    ahead.ask({key: picture for key, picture in keys.items() if cache.get(key) is None}, pen)
 
 
 def key_of(picture: Picture, pen: Pen) -> str:

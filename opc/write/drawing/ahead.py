@@ -1,4 +1,4 @@
-"""Pictures that another process draws while this one goes on: to load Matplotlib takes as long as to compose a plan."""
+"""Pictures that another process draws while this one goes on: to load Matplotlib takes as long as to check a plan."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from opc.cache import Cache
 from opc.model.picture import Picture
 from opc.write.drawing.pen import Pen
 
 
 class Ahead:
-    """What the other process draws, by key. Who asks for a drawing waits for all of them; what went wrong there is not among them."""
+    """The other process, and what it draws, by key. What goes wrong there is drawn here, in its own time."""
 
-    def __init__(self, process: subprocess.Popen[bytes] | None = None, keys: frozenset[str] = frozenset()) -> None:
-        self.process, self.keys = process, keys
+    def __init__(self, process: subprocess.Popen[bytes] | None = None) -> None:
+        self.process = process
+        self.keys: frozenset[str] = frozenset()
         self.made: Mapping[str, bytes] | None = None
 
-    def __contains__(self, key: object) -> bool:
-        return key in self.keys
+    def ask(self, wanted: Mapping[str, Picture], pen: Pen) -> None:
+        """Hands over its work, once. Of nothing, no process is started."""
+        if not wanted:
+            return
+        self.process = self.process or _started()
+        if self.process and self.process.stdin:
+            self.keys = frozenset(wanted)
+            with suppress(OSError):  # it ended: then it draws nothing
+                self.process.stdin.write(pickle.dumps((dict(wanted), pen)))
+                self.process.stdin.close()
+            self.process.stdin = None
 
     def get(self, key: str) -> bytes | None:
-        """A drawing, or nothing when this process has to make it."""
+        """A drawing, or nothing when this process has to make it. Whoever asks for the first one waits for all."""
         if key not in self.keys or self.process is None:
             return None
         if self.made is None:
@@ -34,28 +43,21 @@ class Ahead:
 
 
 @contextmanager
-def begun(wanted: Mapping[str, Picture], pen: Pen, cache: Cache) -> Iterator[Ahead]:
-    """Pictures on their way, as long as the context lasts. wanted: by key; of nothing, no process is started."""
-    process = _started((dict(wanted), pen, cache)) if wanted else None
-    if process is None:
-        yield Ahead()
-        return
-    with process:
-        try:
-            yield Ahead(process, frozenset(wanted))
-        finally:
-            process.kill()
-
-
-def _started(work: tuple[dict[str, Picture], Pen, Cache]) -> subprocess.Popen[bytes] | None:
-    """The other process, that has its work; None when the system starts none."""
+def waiting(*, at_once: bool) -> Iterator[Ahead]:
+    """A process that draws ahead, as long as the context lasts. at_once: it starts and loads its libraries before it has work."""
+    ahead = Ahead(_started() if at_once else None)
     try:
-        process = subprocess.Popen([sys.executable, "-m", "opc.write.drawing"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        yield ahead
+    finally:
+        if ahead.process:
+            ahead.process.kill()
+            with ahead.process:  # which closes what is open, and waits
+                pass
+
+
+def _started() -> subprocess.Popen[bytes] | None:
+    """The other process; None when the system starts none."""
+    try:
+        return subprocess.Popen([sys.executable, "-m", "opc.write.drawing"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
         return None
-    assert process.stdin
-    with suppress(OSError):  # it ended: then it draws nothing
-        process.stdin.write(pickle.dumps(work))
-        process.stdin.close()
-    process.stdin = None
-    return process

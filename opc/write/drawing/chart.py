@@ -35,10 +35,19 @@ _MOST_VALUES = 24
 """Numbers that are written at their point or bar; with more of them the axis has to do."""
 
 
-def draw_chart(chart: Chart, pen: Pen, cache: Cache) -> bytes:
-    """A chart as SVG, letters as outlines. The same chart gives the same bytes."""
+def load(cache: Cache) -> None:
+    """Loads Matplotlib, which takes a quarter of a second."""
     # where Matplotlib keeps its list of the system's fonts, of which it uses none here
     os.environ.setdefault("MPLCONFIGDIR", str((cache.folder or Path(gettempdir())) / "matplotlib"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import matplotlib.backends.backend_svg
+        import matplotlib.figure  # noqa: F401 loaded is all that is asked
+
+
+def draw_chart(chart: Chart, pen: Pen, cache: Cache) -> bytes:
+    """A chart as SVG, letters as outlines. The same chart gives the same bytes."""
+    load(cache)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from matplotlib import rc_context
