@@ -9,11 +9,13 @@ from traceback import extract_tb
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from opc import dutch
+from opc.cache import digest, usual
 from opc.package import data_folder
 
 
@@ -36,10 +38,28 @@ def environment() -> Environment:
         variable_start_string="<<", variable_end_string=">>",
         block_start_string="<%", block_end_string="%>",
         comment_start_string="<#", comment_end_string="#>",
-        extensions=["jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        extensions=["jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, bytecode_cache=_Kept(),
     )
     made.filters |= {"met_code": _coded, "datum": dutch.long_date, "omvang": dutch.file_size, "getal": dutch.number, "euro": dutch.euro, "opsomming": dutch.listing}
     return made
+
+
+class _Kept(BytecodeCache):
+    """Templates as Jinja compiled them before, kept with what else opc made: compiling them all takes 50 ms."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if its template was compiled before."""
+        if content := usual().get(_key(bucket)):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        usual().put(_key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> str:
+    """By name and text, and by this module, which says how they are read; the content itself says for which Python it is."""
+    return digest("sjabloon", jinja2.__version__, Path(__file__).read_bytes(), bucket.key, bucket.checksum)
 
 
 def _coded(text: str) -> Markup:

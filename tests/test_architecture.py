@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "dutch": set(),
     "finding": {"source", "dutch"},
     "package": {"error"},
-    "template": {"dutch", "package"},
+    "template": {"cache", "dutch", "package"},
     "model": {"source", "finding", "dutch"},
     "read": {"source", "finding", "error", "dutch", "cache", "package", "model"},
     "check": {"source", "finding", "dutch", "model"},

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import BASE, TODAY, copy_plan
+from jinja2 import Environment
 
-from opc import pipeline
+from opc import pipeline, template
 from opc.cache import Cache, digest, usual
 from opc.write.pandoc import read_tree
 
@@ -147,3 +148,19 @@ def test_a_build_with_the_cache_gives_the_same_files(cache: Cache, plan: Path, m
     monkeypatch.setenv("OPC_CACHE", "")
     assert build(plan).checked
     assert content(plan) == made
+
+
+def test_a_template_is_compiled_once_and_again_when_its_text_is_another(cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.md.j2").write_text("<< naam >>\n")
+    monkeypatch.setattr(template, "templates_folder", lambda: tmp_path)
+    new = template.environment.__wrapped__
+    assert new().get_template("x.md.j2").render(naam="een") == "een\n"
+    assert len(kept(cache)) == 1
+    with monkeypatch.context() as patched:
+        patched.setattr(Environment, "compile", lambda *_, **__: pytest.fail("compiled again"))
+        assert new().get_template("x.md.j2").render(naam="twee") == "twee\n"
+    for name in kept(cache):
+        (tmp_path / "bewaard" / name).write_bytes(b"kapot")
+    assert new().get_template("x.md.j2").render(naam="drie") == "drie\n"
+    (tmp_path / "x.md.j2").write_text("-<< naam >>\n")
+    assert new().get_template("x.md.j2").render(naam="vier") == "-vier\n"
