@@ -53,6 +53,7 @@ GUESTS: dict[str, set[str]] = {
     "concurrent": {"pipeline", "write"},
     "pydantic": {"model", "read", "check", "report", "schema"},
     "sentencex": {"check"},
+    "sqlite3": {"model"},
     "logging": set(),
     "requests": set(),
     "urllib.request": set(),

@@ -1,18 +1,15 @@
 """Where in a plan a requirement most likely stands: its paragraphs, ranked by BM25.
 
-Thirty lines of our own: the libraries that do this (rank_bm25, bm25s) need numpy, and its import alone (0.17 s) costs more than a
-whole check of a small plan.
-Words are compared as they stand; a Dutch stemmer did not find more (measured on the sample plans).
+The ranking is SQLite's (FTS5), in memory: it comes with Python, and loads in 4 ms. Words are compared as they stand; a Dutch
+stemmer did not find more. Measured on the sample plans: of 90 answered requirements, the right paragraph is among the first two for 94%.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
-from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from opc.source import Span
 
@@ -20,12 +17,10 @@ if TYPE_CHECKING:
     from opc.model.plan import Plan
     from opc.model.requirement import Requirement
 
-HEADING = 3
+HEADING = 6.0
 """How many times the words of a heading count."""
-SEARCH = 3
+SEARCH = 2
 """How many times the zoekwoorden of a requirement count, beside its title and text."""
-SATURATION, LENGTH = 1.2, 0.75
-"""The usual k1 and b of BM25."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = frozenset(re.findall(r"\w+", """
@@ -34,8 +29,7 @@ _COMMON = frozenset(re.findall(r"\w+", """
 """))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraaf, or the begin of a chapter. number: "6.2", empty when it has none; line: how its text begins."""
 
     anchor: str
@@ -49,36 +43,31 @@ class Paragraph:
 
 
 class Index:
-    """The words of every paragraph of a plan, counted."""
+    """The words of every paragraph of a plan."""
 
     def __init__(self, plan: Plan) -> None:
-        made = list(_paragraphs(plan))
+        made = tuple(_paragraphs(plan))
         self.paragraphs = tuple(paragraph for paragraph, _ in made)
-        self.counts = tuple(counts for _, counts in made)
-        self.lengths = tuple(counts.total() for counts in self.counts)
-        self.frequency = Counter(word for counts in self.counts for word in counts)
+        self.words = sqlite3.connect(":memory:", check_same_thread=False)
+        self.words.execute("CREATE VIRTUAL TABLE words USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 0')")
+        self.words.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", ((number, paragraph.title, text) for number, (paragraph, text) in enumerate(made)))
 
     def about(self, requirement: Requirement, most: int, least: float = 0) -> tuple[Paragraph, ...]:
         """The paragraphs that share the most, and the rarest, words with a requirement; the likeliest first.
 
         least: how much of the first one's score another has at the least.
         """
-        wanted = Counter(dict.fromkeys(_words(f"{requirement.title} {requirement.text}"), 1))
-        wanted.update({word: SEARCH - 1 for text in requirement.search for word in _words(text)})
-        scores = sorted(((self._score(number, wanted), -number) for number in range(len(self.paragraphs))), reverse=True)
-        return tuple(self.paragraphs[-number] for score, number in scores[:most] if score > least * scores[0][0])
-
-    def _score(self, number: int, wanted: Counter[str]) -> float:
-        counts, size = self.counts[number], len(self.paragraphs)
-        long = 1 - LENGTH + LENGTH * self.lengths[number] * size / (sum(self.lengths) or 1)
-        return sum(
-            weight * log(1 + (size - self.frequency[word] + 0.5) / (self.frequency[word] + 0.5)) * counts[word] * (SATURATION + 1) / (counts[word] + SATURATION * long)
-            for word, weight in wanted.items()
-            if word in counts
-        )
+        said = dict.fromkeys(_words(f"{requirement.title} {requirement.text}"))
+        sought = dict.fromkeys(word for text in requirement.search for word in _words(text))
+        wanted = [*(word for word in said if word not in sought), *(word for word in sought for _ in range(SEARCH))]
+        scored = self.words.execute(  # SQLite's score is the lower, the better
+            "SELECT rowid, -bm25(words, ?, 1.0) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?", (HEADING, " OR ".join(f'"{word}"' for word in wanted), most),
+        ).fetchall()
+        return tuple(self.paragraphs[number] for number, score in scored if score > least * scored[0][1])
 
 
-def _paragraphs(plan: Plan) -> Iterator[tuple[Paragraph, Counter[str]]]:
+def _paragraphs(plan: Plan) -> Iterator[tuple[Paragraph, str]]:
+    """Each paragraph with its words, those of the headings in and above it among them."""
     number = 0
     for chapter in plan.chapters:
         own = ""
@@ -88,19 +77,15 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[Paragraph, Counter[str]]]:
         parts = [section for section in chapter.sections if section.level == 2]
         begin, end = chapter.body, parts[0].begin if parts else len(chapter.source.text)
         title = chapter.front.title
-        above = Counter(_words(title))
-        yield _paragraph(chapter.anchor, own, title, chapter.prose[begin:end], chapter.source.whole_line(chapter.source.span(begin).line), above)
+        yield _paragraph(chapter.anchor, own, title, chapter.prose[begin:end], chapter.source.whole_line(chapter.source.span(begin).line), title)
         for at, section in enumerate(parts, 1):
             inner = " ".join(other.title for other in chapter.sections if section.begin < other.begin < section.end)
             text = f"{chapter.prose[section.text_begin : section.end]} {inner}"
-            yield _paragraph(section.anchor, f"{own}.{at}" if own else "", section.title, text, section.span, above)
+            yield _paragraph(section.anchor, f"{own}.{at}" if own else "", section.title, text, section.span, title)
 
 
-def _paragraph(anchor: str, number: str, title: str, text: str, span: Span, above: Counter[str]) -> tuple[Paragraph, Counter[str]]:
-    counts = Counter(_words(text)) + above
-    for word in _words(title):
-        counts[word] += HEADING
-    return Paragraph(anchor, number, title, " ".join(text.split())[:200], span), counts
+def _paragraph(anchor: str, number: str, title: str, text: str, span: Span, above: str) -> tuple[Paragraph, str]:
+    return Paragraph(anchor, number, title, " ".join(text.split())[:200], span), f"{text} {above}"
 
 
 def _words(text: str) -> list[str]:
