@@ -7,13 +7,14 @@ stemmer did not find more. Measured on the sample plans: of 90 answered requirem
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from opc.source import Span
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from opc.model.plan import Plan
     from opc.model.requirement import Requirement
 
@@ -48,15 +49,17 @@ class Index:
     def __init__(self, plan: Plan) -> None:
         made = tuple(_paragraphs(plan))
         self.paragraphs = tuple(paragraph for paragraph, _ in made)
-        self.words = sqlite3.connect(":memory:", check_same_thread=False)
-        self.words.execute("CREATE VIRTUAL TABLE words USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 0')")
-        self.words.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", ((number, paragraph.title, text) for number, (paragraph, text) in enumerate(made)))
+        self.words = _table()
+        if self.words:
+            self.words.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", ((number, paragraph.title, text) for number, (paragraph, text) in enumerate(made)))
 
     def about(self, requirement: Requirement, most: int, least: float = 0) -> tuple[Paragraph, ...]:
         """The paragraphs that share the most, and the rarest, words with a requirement; the likeliest first.
 
         least: how much of the first one's score another has at the least.
         """
+        if self.words is None:
+            return ()
         said = dict.fromkeys(_words(f"{requirement.title} {requirement.text}"))
         sought = dict.fromkeys(word for text in requirement.search for word in _words(text))
         wanted = [*(word for word in said if word not in sought), *(word for word in sought for _ in range(SEARCH))]
@@ -64,6 +67,20 @@ class Index:
             "SELECT rowid, -bm25(words, ?, 1.0) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?", (HEADING, " OR ".join(f'"{word}"' for word in wanted), most),
         ).fetchall()
         return tuple(self.paragraphs[number] for number, score in scored if score > least * scored[0][1])
+
+
+def _table() -> Connection | None:
+    """A table to search in; None where Python has no SQLite, or one without full text: then nothing is suggested."""
+    try:
+        from sqlite3 import OperationalError, connect
+    except ImportError:
+        return None
+    made = connect(":memory:", check_same_thread=False)
+    try:
+        made.execute("CREATE VIRTUAL TABLE words USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 0')")
+    except OperationalError:
+        return None
+    return made
 
 
 def _paragraphs(plan: Plan) -> Iterator[tuple[Paragraph, str]]:

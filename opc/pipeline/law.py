@@ -120,7 +120,7 @@ def _whereabouts(versions: Sequence[Requirement], day: date, width: int, plan: P
         return ""
     anchors = {_paragraph(plan, answer.anchor) for _, answer in plan.answers(asked[0].id)}
     answered = [paragraph for paragraph in plan.index.paragraphs if paragraph.anchor in anchors]
-    likely = {paragraph.anchor: paragraph for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for paragraph in plan.index.about(item, 5)}
+    likely = {paragraph.anchor: paragraph for item in asked if not item.sectors or set(item.sectors) & set(plan.sectors) for paragraph in plan.index.about(item, 5, least=0.5)}
     return whereabouts(plan.folder if plan.folder not in ("", ".") else "dit plan", answered, list(likely.values())[:5], width)
 
 

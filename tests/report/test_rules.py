@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -117,3 +118,12 @@ def test_a_name_that_is_none_is_told(name: str, hint: str) -> None:
 def test_where_a_plan_answers_is_told_whatever_its_answer_hangs_on(name: str, plan: str, answer: str) -> None:
     said = pipeline.explain(name, TODAY, 100, ROOT / "plans" / plan).partition("Waar het staat in")[2]
     assert answer in said and "Geen paragraaf" not in said
+
+
+def test_without_full_text_search_nothing_is_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = ROOT / "plans" / "noorderwaard" / "2026-2030"
+    with_it = pipeline.explain("toelaatbaarheid", TODAY, 80, folder)
+    monkeypatch.setitem(sys.modules, "sqlite3", None)  # a Python that was built without it
+    without = pipeline.explain("toelaatbaarheid", TODAY, 80, folder)
+    assert with_it.startswith(without.rstrip()[:200])
+    assert len(without) < len(with_it)
