@@ -125,7 +125,7 @@ def _facts(plan: Plan, block: str, sector: Sector | None, schools: Sequence[str]
                         yield Evidence("feit", f"{block}: tabel {table}", chapter.front.key(block), _printed(plan, f'tabel("{table}"', f"tabel-{table}") or chapter.anchor)
                 continue
             arguments = tuple(f'"{item}"' for item in (*_schools(found, schools), *([sector] if sector and isinstance(found, dict) else [])))
-            yield Evidence("feit", f"{block.replace('_', ' ')}{_size(found, sector, schools)}", chapter.front.key(block), _printed(plan, _PRINTED_BY.get(block, block), arguments=arguments) or chapter.anchor)
+            yield Evidence("feit", f"{block.replace('_', ' ')}{_size(block, found, sector, schools)}", chapter.front.key(block), _printed(plan, _PRINTED_BY.get(block, block), arguments=arguments) or chapter.anchor)
             if isinstance(found, Results):
                 for words, quadrants in (("beoogd", found.intended), ("bereikt", found.achieved)):
                     if quadrants:
@@ -180,13 +180,13 @@ def _schools(found: Any, schools: Sequence[str]) -> tuple[str, ...]:
     return tuple(str(item.school) for item in items if hasattr(item, "school") and (not schools or item.school in schools))
 
 
-def _size(found: Any, sector: Sector | None, schools: Sequence[str]) -> str:
-    """How much a group of facts holds for a sector, in words."""
+def _size(block: str, found: Any, sector: Sector | None, schools: Sequence[str]) -> str:
+    """How much a group of facts holds for a sector, in words; nothing of a table that has the name of the group."""
     if isinstance(found, tuple):
         own = [item for item in found if not isinstance(item, Record) or _concerns(getattr(item, "sectors", ()), sector)]
         named = _schools(tuple(own), schools)
         return f": {dutch.listing(named)}" if named else f": {dutch.count(len(own), 'onderdeel', 'onderdelen')}"
-    if isinstance(found, str) and len(found) < 80:
+    if isinstance(found, str) and len(found) < 80 and found != block:
         return f": {found}"
     return ""
 

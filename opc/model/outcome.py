@@ -122,7 +122,7 @@ class Verdict(NamedTuple):
     def rests_on(self) -> tuple[tuple[Evidence, tuple[Sector, ...]], ...]:
         """What it rests on in the plan: texts first, then facts and steps; with the sectors, when not for all of them."""
         held: dict[Evidence, list[Sector]] = {}
-        for outcome in self.outcomes:
+        for outcome in sorted(self.outcomes, key=lambda outcome: outcome.sector or ""):
             for item in outcome.evidence:
                 held.setdefault(item, []).extend([outcome.sector] if outcome.sector else [])
         ordered = sorted(held.items(), key=lambda pair: ("tekst", "feit", "stap").index(pair[0].kind))

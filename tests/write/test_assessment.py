@@ -36,6 +36,14 @@ def test_a_requirement_has_a_section_with_its_outcome_and_source(tmp_path: Path)
     said = _text(next(tmp_path.glob("*.docx")))
     assert "Uitkomst: in orde (po)." in said and "WPO artikel 18a lid 8 onder d (po), geldig vanaf 6 januari 2014 (dag niet zeker). Zekerheid A." in said
     assert "Uitkomst: zelf te beoordelen" in said and "WVO 2020" not in said
+    assert "Indicatoren (hoofdstuk\u00a03)" in said  # once, though its table has that name too
+
+
+def test_an_outcome_stays_with_what_is_said_of_it(tmp_path: Path) -> None:
+    pipeline.assess(BASE, tmp_path, today=TODAY, sector="po", reader=None)
+    document = docx.Document(io.BytesIO(next(tmp_path.glob("*.docx")).read_bytes()))
+    outcomes = [paragraph for paragraph in document.paragraphs if paragraph.text.startswith("Uitkomst: ")]
+    assert outcomes and all(paragraph.paragraph_format.keep_with_next for paragraph in outcomes)
 
 
 def test_a_plan_with_errors_has_one_too_and_the_plan_itself_is_refused(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
