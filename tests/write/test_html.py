@@ -263,13 +263,20 @@ def test_a_table_of_words_stands_below_each_other_on_a_phone_and_stays_a_table(t
     assert 'class="tabel stapel"' in page
 
 
-@pytest.mark.parametrize(("units", "stacks"), [("tekst,tekst,tekst,EUR", True), ("tekst,tekst,EUR,EUR", False), ("tekst,EUR,EUR,EUR", False), ("tekst,tekst,tekst,tekst,tekst,EUR,EUR", True)])
+@pytest.mark.parametrize(("units", "stacks"), [("tekst,tekst,tekst,EUR", True), ("tekst,tekst,EUR,EUR", False), ("tekst,EUR,EUR,EUR", False), ("tekst,tekst,tekst,tekst,tekst,EUR,EUR", True),
+                                               ("tekst,tekst,tekst,EUR,EUR,EUR", False), ("tekst,tekst,tekst,EUR,EUR,EUR,EUR", True)])
 def test_a_table_of_mostly_words_stands_below_itself_and_one_of_numbers_slides(units: str, stacks: bool, tmp_path: Path) -> None:
     columns = len(units.split(","))
     text = f"# A {{#a}}\n\n::: {{.tabel kolommen=\"{units}\"}}\n{'| x ' * columns}|\n{'|---' * columns}|\n{'| 1 ' * columns}|\n:::\n"
     page = html.render(html.lay_out(*make(tmp_path, text)), {})["a.html"].decode()
     assert ('class="tabel stapel' in page) == stacks
     assert ('<th scope="row" role="rowheader"' in page) == stacks
+
+
+@pytest.mark.parametrize(("head", "coded"), [("Nr", True), ("Versie", False)])
+def test_a_number_and_what_it_numbers_are_one_line_on_a_phone(head: str, coded: bool, tmp_path: Path) -> None:
+    page = html.render(html.lay_out(*make(tmp_path, f"# A {{#a}}\n\n::: {{.tabel kolommen=\"tekst,tekst,tekst\"}}\n| {head} | Actie | Wie |\n|---|---|---|\n| A1 | Hulp | school |\n:::\n")), {})["a.html"].decode()
+    assert ('class="tabel stapel genummerd"' in page) == coded
 
 
 def test_days_and_references_stay_on_one_line(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ _MANY = 7
 _DAYS = re.compile(r"(\d{1,2} [a-z]+ \d{4}|\d\d-\d{4} – \d\d-\d{4})?")
 """What stays on one line too: a day, and from month to month."""
 _WORDS = 3
-"""With so many columns of words, and more of them than of numbers, a table stands below itself on a phone; otherwise it slides."""
+"""With so many columns of words a table stands below itself on a phone, if they are more than those of numbers or there are many columns; otherwise it slides."""
+_NUMBER = ("nr", "nummer")
+"""What stands above a column that only numbers the next one."""
 _COUNTED = re.compile(r"^([a-z]+) (\d[\d.]*[a-z]?)$", re.IGNORECASE)
 """The words of a reference, which stay on one line: paragraaf 8.3."""
 _WEB = ("http:", "https:", "mailto:", "tel:")
@@ -160,8 +162,11 @@ class Body:
         heads_rows = bool(shown) and not shape.numeric[shown[0]] and any(shape.numeric[column] for column in shown)
 
         numbers = sum(shape.numeric[column] for column in shown)
-        stacked = len(shown) > 1 and (not numbers or len(shown) - numbers >= max(_WORDS, numbers + 1))
-        kind = " ".join(("tabel", *["stapel"] * stacked, *["veel"] * (len(shown) >= _MANY)))
+        words, many = len(shown) - numbers, len(shown) >= _MANY
+        stacked = len(shown) > 1 and (not numbers or (words >= _WORDS and (words > numbers or many)))
+        # below each other, a number and what it numbers are one line
+        coded = stacked and len(shown) > 2 and shown[0] < len(shape.header) and text_of(shape.header[shown[0]]).strip().casefold() in _NUMBER
+        kind = " ".join(("tabel", *["stapel"] * stacked, *["genummerd"] * coded, *["veel"] * many))
         # a browser forgets that something is a table when its cells are laid out otherwise
         table_role, part, line, entry, top, side = (f' role="{name}"' if stacked else "" for name in ("table", "rowgroup", "row", "cell", "columnheader", "rowheader"))
 
