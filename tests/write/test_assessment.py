@@ -34,7 +34,7 @@ def test_every_reader_gets_a_pdf_and_a_word_file(reader: Kind | None, tmp_path: 
 def test_a_requirement_has_a_section_with_its_outcome_and_source(tmp_path: Path) -> None:
     pipeline.assess(BASE, tmp_path, today=TODAY, sector="po", reader=None)
     said = _text(next(tmp_path.glob("*.docx")))
-    assert "Uitkomst: in orde (po)." in said and "WPO artikel 18a lid 8 onder d (po), geldig vanaf 6 januari 2014 (dag niet zeker). Zekerheid A." in said
+    assert "Uitkomst: in orde (po)." in said and "WPO artikel 18a lid 8 onder d (po), geldig vanaf 6 januari 2014 (dag niet zeker). Zekerheid\u00a0A." in said
     assert "Uitkomst: zelf te beoordelen" in said and "WVO 2020" not in said
     assert "Indicatoren (hoofdstuk\u00a03)" in said  # once, though its table has that name too
 
