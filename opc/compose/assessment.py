@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
@@ -21,6 +22,7 @@ from opc.template import environment
 
 SHORT = "in-het-kort"
 """The anchor of the first chapter."""
+_NUMBERED = re.compile(r"\b(hoofdstuk|paragraaf|bijlage|tabel|figuur) (?=\d)", re.I)
 _VERDICT = "eis-"
 """What the anchor of an outcome begins with; the requirement's id comes after it."""
 
@@ -32,13 +34,13 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
 
     def tabel(kop: tuple[str, ...], rijen: tuple[tuple[str, ...], ...], titel: str) -> str:
         number = next(tables)
-        return markdown.table([markdown.escape(cell) for cell in kop], [[markdown.escape(cell) for cell in row] for row in rijen],
+        return markdown.table([markdown.escape(cell) for cell in kop], [[markdown.escape(_held(cell)) for cell in row] for row in rijen],
                               anchor=f"tabel-{number}", number=f"Tabel {number}", title=titel)
 
     template = environment().get_template("report/toetsverslag.md.j2")
     common = {
         "toets": checked, "plan": plan, "tabel": tabel, "tekst": markdown.escape, "melding_tekst": markdown.told, "bevindingen": checked.counts_in_words, "waar": lambda anchor, title: _held(where(anchor, title, audience.quotations)),
-        "geteld": counted(shown), "citaten": audience.quotations, "plekken": lambda held: list(map(_held, whereabouts(plan, held, audience.quotations))), "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
+        "geteld": counted(shown), "citaten": audience.quotations, "plekken": lambda held: whereabouts(plan, held, audience.quotations), "uitkomsten": tuple(reversed(Status)), "zekerheden": CERTAINTY,
     }
     asked = {verdict.id for part in shown for verdict in part.verdicts}
     chapters = (Part(SHORT, "In het kort", verdicts=tuple(verdict for verdict in checked.verdicts if verdict.id in asked)), *shown)
@@ -53,8 +55,8 @@ def assess(checked: Checked, plan: Plan, document: Document, audience: Audience)
 
 
 def _held(words: str) -> str:
-    """What a place is called, on one line: "paragraaf 7.6"; a title or a fact may break."""
-    return words if "“" in words or ":" in words else words.replace(" ", "\u00a0")
+    """Words in which the name of a place stays on one line: "paragraaf 7.6"."""
+    return _NUMBERED.sub("\\1\u00a0", words)
 
 
 def _headings(chapters: tuple[Part, ...]) -> Iterator[Heading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import docx
@@ -29,6 +30,7 @@ def test_every_reader_gets_a_pdf_and_a_word_file(reader: Kind | None, tmp_path: 
     assert "Samen sterk in de Duinstreek" in said and "2 april 2026" in said
     expected = {None: "Terug- en overplaatsing", "opr": "Voor ouders", "gemeente": "Leerlingenvervoer", "toezicht": "Ingediend bij de inspectie"}
     assert expected[reader] in said
+    assert not re.search(r"paragraaf \d", said)  # a place keeps its number on the same line
 
 
 def test_a_requirement_has_a_section_with_its_outcome_and_source(tmp_path: Path) -> None:
