@@ -98,6 +98,13 @@ def test_a_picture_stays_large_enough_on_a_phone_and_opens_whole(page: Page, sit
     assert page.run("document.querySelector('.groot a').getAttribute('href')").startswith("beeld/")
 
 
+def test_the_number_of_an_appendix_is_one_line_above_its_title(page: Page, site: Path) -> None:
+    for path in (site / "bijlage-besturen.html", site.with_suffix(".html")):
+        page.open(path)
+        assert page.run("""[...document.querySelectorAll('main .nummer')].filter(number => /^Bijlage/.test(number.textContent) && number.closest('h1, h2'))
+            .map(number => number.offsetHeight / parseFloat(getComputedStyle(number).fontSize)).every((lines, _, all) => all.length && lines < 2)""")
+
+
 def test_no_number_stands_on_the_mark_of_its_sector(page: Page, site: Path) -> None:
     for width in (1280, 1000, 320):
         page.open(site / "toewijzing.html", width=width)
