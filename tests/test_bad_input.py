@@ -340,7 +340,7 @@ REFUSED = ("lists in lists", "quotes in quotes", "blocks in blocks", "stars in s
 """What the check names and no program could print."""
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow if name == "brackets in brackets" else ()) for name in REFUSED])  # Pandoc takes 20 s over those
 def test_what_cannot_be_printed_is_refused_in_words(name: str, base: Path, opc: Callable[..., Ran]) -> None:
     for edit in CASES[name][0]:
         edit(base)
