@@ -58,11 +58,11 @@ class Index:
 
         least: how much of the first one's score another has at the least.
         """
-        if self.words is None:
-            return ()
         said = dict.fromkeys(_words(f"{requirement.title} {requirement.text}"))
         sought = dict.fromkeys(word for text in requirement.search for word in _words(text))
         wanted = [*(word for word in said if word not in sought), *(word for word in sought for _ in range(SEARCH))]
+        if self.words is None or not wanted:
+            return ()
         scored = self.words.execute(  # SQLite's score is the lower, the better
             "SELECT rowid, -bm25(words, ?, 1.0) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?", (HEADING, " OR ".join(f'"{word}"' for word in wanted), most),
         ).fetchall()

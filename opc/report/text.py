@@ -86,7 +86,9 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
     lines = [dutch.listing(painted) + "."] if columns(dutch.listing(plain)) < width else painted
     if checked.accepted:
         lines += wrap(checked.accepted_in_words, "", width)
-    if checked.plan:
+    if checked.plan is None:
+        lines += wrap("plan.yaml was niet te lezen, dus het plan zelf is nog niet getoetst.", "", width)
+    else:
         asked, met, human, unmet, idle = len(checked.asked), *(len(checked.of_status(status)) for status in (Status.met, Status.human, Status.unmet, Status.idle))
         judged = dutch.listing([f"{met} in orde, {unmet} niet", *([f"{human} om zelf te beoordelen"] if human else ()), *([f"{idle} niet van toepassing"] if idle else ())])
         lines += wrap(

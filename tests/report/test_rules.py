@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TODAY
+from conftest import ROOT, TODAY, check
 
 from opc import pipeline
 from opc.error import OpcError
@@ -127,3 +127,9 @@ def test_without_full_text_search_nothing_is_suggested(monkeypatch: pytest.Monke
     without = pipeline.explain("toelaatbaarheid", TODAY, 80, folder)
     assert with_it.startswith(without.rstrip()[:200])
     assert len(without) < len(with_it)
+
+
+def test_a_kader_without_words_is_unanswered_as_any_other(base: Path) -> None:
+    (base / "kaders.yaml").write_text("- id: kader-nummer\n  titel: '1'\n  tekst: '2'\n  bron: {wet: Nota, onderdeel: 1}\n", encoding="utf-8")
+    found = [finding for finding in check(base).findings if finding.rule == "kader-nummer"]
+    assert len(found) == 1 and "misschien" not in found[0].hint

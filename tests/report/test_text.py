@@ -41,6 +41,7 @@ def test_the_part_at_fault_is_quoted_and_underlined() -> None:
         "   = doe dit anders\n"
         "\n"
         "1 fout, 0 waarschuwingen en 0 opmerkingen.\n"
+        "plan.yaml was niet te lezen, dus het plan zelf is nog niet getoetst.\n"
     )
 
 
@@ -178,3 +179,9 @@ def test_a_plan_that_cannot_be_read_has_no_law(base: Path) -> None:
     text = report(check(base))
     assert "Getoetst" not in text
     assert re.search(r"^1 fout, 0 waarschuwingen en 0 opmerkingen\.$", text, re.MULTILINE)
+
+
+def test_a_plan_of_which_plan_yaml_cannot_be_read_is_not_said_to_be_tested(base: Path) -> None:
+    (base / "plan.yaml").write_text((base / "plan.yaml").read_text(encoding="utf-8").replace("2026-08-01", "2026-13-01", 1), encoding="utf-8")
+    said = report(check(base))
+    assert said.endswith("1 fout, 0 waarschuwingen en 0 opmerkingen.\nplan.yaml was niet te lezen, dus het plan zelf is nog niet getoetst.\n")
