@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from opc import dutch
 from opc.check.subject import Subject
 from opc.finding import Finding, Severity, in_order
+from opc.model.outcome import STEPS
 from opc.model.plan import Plan
 from opc.model.record import Record, Sector
 from opc.model.requirement import Frame, Requirement, RequirementSet, Test
@@ -61,7 +62,6 @@ KINDS: Mapping[str, Kind[Any]] = _Kinds()
 """Name of a kind, as `schemas/` writes it -> its module."""
 
 
-_STEPS = ("gebeurtenis", "weigering", "overeenstemming", "uiterlijk", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde")
 _FACTS = (
     "antwoord", "antwoord-als", "antwoord-dag", "feiten", "begroting", "kwadranten", "doelen", "informatie", "groei", "verwijzing", "bijlagenummer", "dubbel-id", "inbreng", "opdc", "ongebruikt",
     "vermelding", "zin", "bedragen",
@@ -70,7 +70,7 @@ _FACTS = (
 
 def _readable(plan: Plan, kind: str) -> bool:
     """Whether what a kind looks for could be read; else all of it would seem absent."""
-    file = "besluiten.yaml" if kind in _STEPS else "begrippen.yaml" if kind in ("afkorting", "ongebruikt", "spelling") else ""
+    file = "besluiten.yaml" if kind in STEPS else "begrippen.yaml" if kind in ("afkorting", "ongebruikt", "spelling") else ""
     return not (file and plan.place(file) in plan.broken) and not (kind in _FACTS and plan.fields_lost)
 
 

@@ -83,7 +83,10 @@ def _asked(subject: Subject, options: Options, wanted: list[tuple[str, Span]], v
     if options.whom == "opr":
         step = f"de {options.kind} van {wanted[0][0]}"
     about = f' met {"de" if change and change.kind != "addendum" else "het"} {change.kind} (versie {number})' if change else ""
+    lost = plan.decisions.lost("stappen")
     if len(events) < options.least:
+        if lost:
+            return
         times = "niet" if not events else f"maar {len(events)} keer"
         yield subject.finding(
             change.span if change else subject.steps, f"{step}{about} staat {times} in besluiten.yaml",
@@ -96,12 +99,14 @@ def _asked(subject: Subject, options: Options, wanted: list[tuple[str, Span]], v
     doubtful: dict[int, Event] = {}
     for name, place in wanted:
         own = [event for event in events if name in event.actors]
+        if not own and lost:
+            continue
         if not own:
             yield _absent(subject, events[0], f"gemeente {name}" if options.whom == "gemeenten" else name, place, f"{f'de {options.kind}' if options.whom == 'opr' else step}{about}", dutch.meant(name, strangers))
         elif not any(name in event.actors for event in good):
             doubtful[id(own[-1])] = own[-1]
-        elif not change:
-            yield from _for_a_time(subject, options, own)
+        elif options.whom == "opr":
+            yield from _for_a_time(subject, options, own, f"{options.kind} van {name}{about}")
     if not wanted and not good:
         doubtful[id(events[-1])] = events[-1]
     for event in doubtful.values():
@@ -121,15 +126,15 @@ def _absent(subject: Subject, event: Event, who: str, place: Span, step: str, me
     )
 
 
-def _for_a_time(subject: Subject, options: Options, own: list[Event]) -> Iterator[Finding]:
+def _for_a_time(subject: Subject, options: Options, own: list[Event], step: str) -> Iterator[Finding]:
     """A consent that ends before the plan does, without a next one: what holds afterwards is not for opc to say."""
-    last = subject.plan.file.period.last
-    agreed = [event for event in own if options.agreed(event)]
-    if all(event.until and event.until < last for event in agreed):
-        final = max(agreed, key=lambda event: event.until or last)
+    period = subject.plan.file.period
+    ends = {event.until or period.last: event for event in own if options.agreed(event)}
+    if (until := max(ends)) < period.last:
         yield subject.finding(
-            final.at("tot_en_met"), f"deze {options.kind} geldt niet voor de hele looptijd van het plan, en een volgende staat er niet",
-            "wat er na die dag geldt, is zelf te beoordelen", severity=Severity.opmerking,
+            ends[until].at("tot_en_met"), f"de {step} geldt tot en met {dutch.long_date(until)}, het plan loopt tot en met {dutch.long_date(period.last)}, en een volgende staat er niet",
+            "vraag voor die dag opnieuw instemming, en zet die stap erbij; is die dag voorbij, vraag haar dan alsnog, en leg uit wat er in de tussentijd gold",
+            severity=Severity.opmerking, related=(Related(period.at("tot_en_met"), "het einde van het plan"),),
         )
 
 

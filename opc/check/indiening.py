@@ -29,10 +29,11 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     limit = date(subject.plan.file.period.first.year, month, day)
     sent = subject.plan.events("indiening", subject.sector)
     if not sent:
-        yield subject.finding(
-            subject.steps,
-            "het plan is nog niet bij de inspectie ingediend", f"dat hoort vóór {dutch.long_date(limit)} te gebeuren; voeg dan een stap toe met soort: indiening", severity=subject.step_severity,
-        )
+        if not subject.plan.decisions.lost("stappen"):
+            yield subject.finding(
+                subject.steps,
+                "het plan is nog niet bij de inspectie ingediend", f"dat hoort vóór {dutch.long_date(limit)} te gebeuren; voeg dan een stap toe met soort: indiening", severity=subject.step_severity,
+            )
         return
     first = min(sent, key=lambda event: event.day)
     if first.day >= limit:

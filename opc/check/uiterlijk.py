@@ -32,7 +32,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     limit = date(subject.plan.file.period.first.year, month, day)
     steps = subject.plan.events(options.kind, subject.sector)
     if not steps:
-        if options.required:
+        if options.required and not subject.plan.decisions.lost("stappen"):
             yield subject.finding(
                 subject.steps, f"de stap {options.kind} staat niet in besluiten.yaml", f"voeg de stap toe; zij hoort uiterlijk op {dutch.long_date(limit)} te zijn gezet",
                 severity=subject.step_severity,

@@ -15,13 +15,13 @@ from opc.model.plan_file import Condition, Event
 
 
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A finding for each consent that ends before the plan does, and for each condition that is not known to be met."""
+    """A finding for each condition that is not named or not known to be met, and for each consent that was renewed too late."""
     for event in subject.plan.decisions.events:
         if "voorwaarde" in event.outcome.lower() and not event.conditions and event.until is None:
             yield subject.finding(event.at("uitkomst"), "de uitkomst noemt voorwaarden, en er staat niet welke", "zet ze bij voorwaarden: wat, uiterlijk wanneer, en wat er anders gebeurt")
         for condition in event.conditions:
             yield from _condition(subject, event, condition)
-        yield from _ending(subject, event)
+        yield from _gap(subject, event)
 
 
 def _condition(subject: Subject, event: Event, condition: Condition) -> Iterator[Finding]:
@@ -37,22 +37,15 @@ def _condition(subject: Subject, event: Event, condition: Condition) -> Iterator
         )
 
 
-def _ending(subject: Subject, event: Event) -> Iterator[Finding]:
-    """A consent for a part of the plan's period needs a next one."""
-    last = subject.plan.file.period.last
-    if event.until is None or event.until >= last:
+def _gap(subject: Subject, event: Event) -> Iterator[Finding]:
+    """A consent for a part of the plan's period that was renewed too late; that none followed is for the law's own rule to say."""
+    if event.until is None or event.until >= subject.plan.file.period.last:
         return
-    who = dutch.listing(event.actors) or f'"{event.title}"'
     following = [other for other in subject.plan.decisions.events if other.day > event.day and other.kind in ("instemming", "uitspraak") and set(other.actors) & set(event.actors)]
     good = [other for other in following if other.until is None or other.until > event.until]
-    if not good:
+    renewed = min(good, key=lambda other: other.day, default=None)
+    if renewed and renewed.day > event.until:
         yield subject.finding(
-            event.at("tot_en_met"), f"de instemming van {who} geldt tot en met {dutch.long_date(event.until)}, en het plan loopt tot en met {dutch.long_date(last)}",
-            "vraag voor die dag opnieuw instemming, en zet die stap erbij; is die dag voorbij, vraag haar dan alsnog, en leg uit wat er in de tussentijd gold", related=(Related(subject.plan.file.period.at("tot_en_met"), "het einde van het plan"),),
-        )
-    elif min(other.day for other in good) > event.until:
-        renewed = min(good, key=lambda other: other.day)
-        yield subject.finding(
-            renewed.at("datum"), f"de instemming van {who} gold tot en met {dutch.long_date(event.until)}, en de volgende is van {dutch.long_date(renewed.day)}",
+            renewed.at("datum"), f"de instemming van {dutch.listing(event.actors)} gold tot en met {dutch.long_date(event.until)}, en de volgende is van {dutch.long_date(renewed.day)}",
             "leg in het plan uit wat er in de tussentijd gold; controleer de datums", related=(Related(event.at("tot_en_met"), "tot hier gold de vorige"),),
         )

@@ -19,7 +19,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     plan = subject.plan
     known = {version.number for version, _ in plan.decisions.changes}
     for step in plan.decisions.steps:
-        if step.change and step.change not in known:
+        if step.change and step.change not in known and not plan.decisions.lost("versies"):
             yield subject.finding(
                 step.at("wijziging"), f'er is geen wijziging "{step.change}"',
                 f"bij deze versies staat een wijziging: {dutch.listing(sorted(known))}" if known else "zet bij de versie een groep wijziging:, met de soort",
@@ -27,7 +27,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     adopted = min((event.day for event in plan.events("vaststelling")), default=None)
     for version, change in plan.changes:
         decisions = plan.events("vaststelling", change=version.number)
-        if subject.decided and not decisions:
+        if subject.decided and not decisions and not plan.decisions.lost("stappen"):
             yield subject.finding(
                 change.span, f"versie {version.number} verandert het plan, en er is geen stap waarin dat is vastgesteld",
                 f'voeg een stap toe met soort: vaststelling en wijziging: "{version.number}"; is het nog niet zover, zet de status dan op concept',

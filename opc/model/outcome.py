@@ -20,6 +20,9 @@ Key = Literal["niet-van-toepassing", "in-orde", "mens", "onbekend", "niet-in-ord
 PROSE = frozenset({"antwoord", "bedragen", "beperking", "vermelding", "zin"})
 """Kinds of check that see that there is text, not whether it says what is asked."""
 
+STEPS = frozenset({"gebeurtenis", "weigering", "overeenstemming", "uiterlijk", "indiening", "verwijzing-procedure", "volgorde", "moment", "wijziging", "voorwaarde"})
+"""Kinds of check that look at the steps of besluiten.yaml."""
+
 
 @runtime_checkable
 class Conditional(Protocol):
@@ -163,7 +166,7 @@ def _outcome(plan: Plan, requirement: Requirement, sector: Sector | None, found:
     # what the law asks is not met by accepting that it is not; a rule of the house is
     if any(finding.severity >= Severity.waarschuwing and not (finding.accepted and requirement.layer == "huis") for finding in found):
         status = Status.unmet
-    elif not plan.whole:
+    elif not plan.whole or (plan.decisions.lost("stappen") and any(test.kind in STEPS for test in requirement.tests)):
         status = Status.unknown
     elif sector and not found and not applies(plan, requirement, sector):
         status, why = Status.idle, ()

@@ -29,6 +29,8 @@ class Places(NamedTuple):
     span: Span
     keys: Mapping[str, Span] = {}
     values: Mapping[str, Span] = {}
+    lost: frozenset[str] = frozenset()
+    """The keys of which the value, or an item of it, was left out: it could not be read."""
 
     def __deepcopy__(self, memo: object) -> Self:
         return self  # nothing in it changes, and each record would copy its default
@@ -95,6 +97,10 @@ class Record(BaseModel):
     def has(self, key: str) -> bool:
         """Whether the writer gave this (Dutch) key."""
         return key in self.places.keys
+
+    def lost(self, key: str) -> bool:
+        """Whether something under this (Dutch) key could not be read: that was noticed, so nothing follows from its absence."""
+        return key in self.places.lost
 
 
 def _truth(value: Any) -> Any:

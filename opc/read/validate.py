@@ -124,7 +124,7 @@ def _rename(parent: dict[str, Any], key: str, name: str) -> None:
     """Reads an unknown key as the one that was meant: then the rest of the file can be used."""
     parent[name] = parent.pop(key)
     if isinstance(places := parent.get(PLACES), Places):
-        parent[PLACES] = Places(places.span, {**places.keys, name: places.keys[key]}, {**places.values, name: places.values[key]})
+        parent[PLACES] = places._replace(keys={**places.keys, name: places.keys[key]}, values={**places.values, name: places.values[key]})
 
 
 def _location(data: Any, loc: Location) -> Location:
@@ -150,13 +150,21 @@ def _has(data: Any, part: int | str) -> bool:
 
 
 def _cut(data: Any, location: Location) -> bool:
-    for part in location[:-1]:
-        data = data[part]
+    held = _at(data, location[:-1])
     try:
-        del data[location[-1]]
+        del held[location[-1]]
     except (KeyError, IndexError, TypeError):
         return False
+    _lose(data, location)
     return True
+
+
+def _lose(data: Any, location: Location) -> None:
+    """Remembers, in the nearest mapping around it, under which key something was left out."""
+    depth = max((at for at, part in enumerate(location) if isinstance(part, str)), default=-1)
+    around = _at(data, location[:depth]) if depth >= 0 else None
+    if isinstance(around, dict) and isinstance(places := around.get(PLACES), Places):
+        around[PLACES] = places._replace(lost=places.lost | {str(location[depth])})
 
 
 def _place(data: Any, location: Location, whole: Span) -> Span:

@@ -89,8 +89,9 @@ def _summary(checked: Checked, colour: bool, width: int) -> str:
     if checked.plan is None:
         lines += wrap("plan.yaml was niet te lezen, dus het plan zelf is nog niet getoetst.", "", width)
     else:
-        asked, met, human, unmet, idle = len(checked.asked), *(len(checked.of_status(status)) for status in (Status.met, Status.human, Status.unmet, Status.idle))
-        judged = dutch.listing([f"{met} in orde, {unmet} niet", *([f"{human} om zelf te beoordelen"] if human else ()), *([f"{idle} niet van toepassing"] if idle else ())])
+        asked, met, unmet = len(checked.asked), len(checked.of_status(Status.met)), len(checked.unmet)
+        others = ((Status.human, "om zelf te beoordelen"), (Status.unknown, Status.unknown.words), (Status.idle, Status.idle.words))
+        judged = dutch.listing([f"{met} in orde, {unmet} niet", *(f"{number} {words}" for status, words in others if (number := len(checked.of_status(status))))])
         lines += wrap(
             f"Getoetst voor {dutch.listing(checked.plan.sectors)} aan {dutch.count(asked, 'eis', 'eisen')} van wet en inspectie, zoals die golden op {dutch.long_date(checked.day)}"
             + (f": {judged}." if checked.plan.whole else ". Niet alles was te lezen, dus niet alles is getoetst."), "", width,

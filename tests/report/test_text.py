@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from opc.finding import Finding, Related, Severity, in_order
 from opc.model.audience import Audience
 from opc.model.checked import Checked
+from opc.model.outcome import Status
 from opc.report.text import columns, report, wrap
 from opc.source import Source, Span
 
@@ -172,6 +173,15 @@ def test_what_could_not_be_read_was_not_tested(base: Path) -> None:
     text = " ".join(report(check(base)).split())
     assert "1 fout, 0 waarschuwingen en 0 opmerkingen. Getoetst voor po en vo aan 36 eisen" in text
     assert text.endswith("Niet alles was te lezen, dus niet alles is getoetst.")
+
+
+def test_of_a_step_that_cannot_be_read_nothing_is_said(base: Path) -> None:
+    steps = base / "besluiten.yaml"
+    steps.write_text(steps.read_text(encoding="utf-8").replace("2026-02-05", "2026-02-50"), encoding="utf-8")
+    checked = check(base)
+    assert {finding.rule for finding in checked.findings} == {"huis-veld"}
+    assert "oogo" in {verdict.id for verdict in checked.of_status(Status.unknown)} and "terugplaatsing" not in {verdict.id for verdict in checked.of_status(Status.unknown)}
+    assert "niet te zeggen" in " ".join(report(checked).split())
 
 
 def test_a_plan_that_cannot_be_read_has_no_law(base: Path) -> None:
