@@ -99,7 +99,7 @@ class Pages(HTMLParser):
         if tag == "a":
             self.links.append(values["href"])
         self.loads += [values[name] for name in ("src", "href") if name in values and tag != "a"]
-        if tag not in ("meta", "link", "img", "br", "hr", "input"):
+        if tag not in ("meta", "link", "img", "br", "hr", "input", "col", "source"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -354,3 +354,17 @@ def test_a_plan_as_a_website_has_all_its_words(tmp_path: Path) -> None:
     words = [node["c"] for node in nodes(read_tree(document.parts)["blocks"]) if node["t"] == "Str"]
     assert len(words) > 1000
     assert [word for word in words if "".join(word.split()) not in printed] == []
+
+
+def test_columns_on_a_screen_are_shared_out_as_on_paper_and_alike_in_tables_alike(tmp_path: Path) -> None:
+    def table(name: str, words: str) -> str:
+        return f'::: {{.tabel #{name} titel="Stappen"}}\n| Stap | Wie | Uitkomst | Stuk |\n|---|---|---|---|\n| Overleg | {words} | goed | ontvangstbevestiging |\n:::\n'
+
+    text = "# A {#a}\n\n" + table("een", ", ".join(["raad, bestuur en ouders"] * 9)) + "\n" + table("twee", "raad")
+    made = html.render(html.lay_out(*make(tmp_path, text)), {})["a.html"].decode()
+    assert "ontvangst\u00adbevestiging" not in made  # its column has room
+    first, second = re.findall(r"<colgroup>(.*?)</colgroup>", made)
+    shares = [float(share) for share in re.findall(r"--deel: ([\d.]+)%", first)]
+    assert first == second
+    assert sum(shares) == pytest.approx(100, abs=0.3)
+    assert shares[1] == max(shares)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from opc.write.columns import cells
+from opc.write.columns import Family, cells, family, lay_out, text_width
 from opc.write.node import DECORATION, attributes
 from opc.write.pandoc import Node, nodes, text_of
 
@@ -22,6 +22,8 @@ _SHORT = 14
 """Letters that a cell of a table keeps on one line."""
 _MANY = 7
 """Columns that stand closer to each other."""
+_SIZE, _MEASURE, _PADDING, _CLOSE = 7.0, 7 * 49.0, 7 * 1.25, 7 * 0.8
+"""How columns are shared out: in a type of 7 points, which is never made smaller, in a column of text of 49 ems, as `stijl.css` has it on a screen of 1280 pixels."""
 _DAYS = re.compile(r"(\d{1,2} [a-z]+ \d{4}|\d\d-\d{4} – \d\d-\d{4})?")
 """What stays on one line too: a day, and from month to month."""
 _WORDS = 3
@@ -30,6 +32,8 @@ _NUMBER = ("nr", "nummer")
 """What stands above a column that only numbers the next one."""
 _COUNTED = re.compile(r"^([a-z]+) (\d[\d.]*[a-z]?)$", re.IGNORECASE)
 """The words of a reference, which stay on one line: paragraaf 8.3."""
+_JOINT = re.compile(r"(?<=[a-z]{4}(?:ings|eids|eits|aats|ngst))(?=(?:[bdfghjklmnrvwz]|plan|team)[a-z]{3})")
+"""Where a long Dutch word has a part that begins: a browser that knows no Dutch breaks it nowhere else."""
 _WEB = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -38,13 +42,15 @@ class Body:
     """Writes blocks as HTML.
 
     address: where an anchor stands, as a link from this page. picture: the address of an image; drawn: whether opc drew it. deepen:
-    how many levels every heading sinks. titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
+    how many levels every heading sinks. font: of the text. family: which tables go together (`kin`). titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
     """
 
     address: Callable[[str], str]
     picture: Callable[[str], str]
     drawn: Callable[[str], bool] = lambda path: False  # noqa: ARG005 a plan without drawings
     deepen: int = 0
+    font: str = ""
+    family: Family = field(default_factory=Family)
     titles: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
@@ -166,6 +172,10 @@ class Body:
         stacked = len(shown) > 1 and (not numbers or (words >= _WORDS and (words > numbers or many)))
         # below each other, a number and what it numbers are one line
         coded = stacked and len(shown) > 2 and shown[0] < len(shape.header) and text_of(shape.header[shown[0]]).strip().casefold() in _NUMBER
+        padding = _CLOSE if many else _PADDING
+        layout = lay_out(shape, size=_SIZE, width=_MEASURE, wide=_MEASURE, padding=padding, font=self.font, alike=self.family.of(shape))
+        whole = sum(layout.widths[column] for column in shown)
+        columns = "".join(f'<col style="--deel: {layout.widths[column] / whole:.1%}">' for column in shown) if whole else ""
         kind = " ".join(("tabel", *["stapel"] * stacked, *["genummerd"] * coded, *["veel"] * many))
         # a browser forgets that something is a table when its cells are laid out otherwise
         table_role, part, line, entry, top, side = (f' role="{name}"' if stacked else "" for name in ("table", "rowgroup", "row", "cell", "columnheader", "rowheader"))
@@ -177,7 +187,8 @@ class Body:
             given = ' class="' + ' '.join(looks) + '"' if looks else ""
             head = escape(text_of(shape.header[column])) if stacked and tag == "td" and len(shown) > 2 and column != shown[0] and column < len(shape.header) else ""
             named = f' data-kop="{head}"' if head else ""
-            return f"<{tag}{scope}{side if 'row' in scope else entry if tag == 'td' else top}{named}{given}>{self.inlines(inlines)}</{tag}>"
+            fitting = _fitting(inlines, (layout.widths[column] - padding) / _SIZE)
+            return f"<{tag}{scope}{side if 'row' in scope else entry if tag == 'td' else top}{named}{given}>{self.inlines(fitting)}</{tag}>"
 
         head = "".join(cell("th", column, shape.header[column] if column < len(shape.header) else [], ' scope="col"') for column in shown)
         rows = []
@@ -192,7 +203,7 @@ class Body:
         title = f"<caption>{number}{escape(values['titel'])}</caption>\n" if values.get("titel") else ""
         source = f'<p class="bron">Bron: {escape(values["bron"])}</p>\n' if values.get("bron") else ""
         place = f' id="{escape(anchor)}"' if anchor else ""
-        return (f'<div class="{kind}"{place}>\n{_sliding(values.get("nummer", ""), values.get("titel", ""), "Tabel")}\n<table{table_role}>\n{title}<thead{part}>\n<tr{line}>{head}</tr>\n</thead>\n'
+        return (f'<div class="{kind}"{place}>\n{_sliding(values.get("nummer", ""), values.get("titel", ""), "Tabel")}\n<table{table_role}>\n{title}<colgroup>{columns}</colgroup>\n<thead{part}>\n<tr{line}>{head}</tr>\n</thead>\n'
                 f"<tbody{part}>\n{''.join(rows)}</tbody>\n</table>\n</div>\n{source}</div>\n")
 
     def figure(self, attr: Sequence[Any], caption: Sequence[Any], inner: list[Node]) -> str:
@@ -277,6 +288,11 @@ class Body:
         return f'<sup class="noot"><a id="bij-noot-{number}" href="#noot-{number}" aria-label="Noot {number}">{number}</a></sup>'
 
 
+def kin(blocks: Sequence[Node], font: str) -> Family:
+    """Which tables of a text go together, so that their columns are as wide on a screen too."""
+    return family(blocks, size=_SIZE, width=_MEASURE, wide=_MEASURE, padding=_PADDING, font=font)
+
+
 def numbered(inlines: list[Node]) -> tuple[str, list[Node]]:
     """The number in front of a heading or a caption, and the rest."""
     number = "".join(text_of(node) for node in inlines if _is(node, "Span", "nummer"))
@@ -322,6 +338,11 @@ def _without_pages(inlines: list[Node]) -> list[Node]:
         while made and made[-1]["t"] in ("Space", "SoftBreak"):
             made.pop()
     return made
+
+
+def _fitting(inlines: list[Node], room: float) -> list[Node]:
+    """The same, a word that is wider than so many ems with soft hyphens between its parts."""
+    return [{"t": "Str", "c": _JOINT.sub("\u00ad", node["c"])} if node["t"] == "Str" and text_width(node["c"]) > room else node for node in inlines]
 
 
 def _flat(blocks: Iterable[Node]) -> Iterator[Node]:

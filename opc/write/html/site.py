@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from opc.model.document import Document
 from opc.model.site import page_names, plain
-from opc.write.html.body import Body, anchors, numbered
+from opc.write.columns import Family
+from opc.write.html.body import Body, anchors, kin, numbered
 from opc.write.pandoc import Node, nodes, text_of
 
 HOME = "index.html"
@@ -33,7 +34,7 @@ class Site:
     """The pages of a document in their order, the page on which each anchor stands, and the name that each image gets.
 
     opening: the first page: what stands before the first chapter, and of a sheet or a poster all there is. lead, figures and
-    entrances: what the chapter that sums the plan up gives it besides; without such a chapter the first figures there are. drawn: the images that opc drew.
+    entrances: what the chapter that sums the plan up gives it besides; without such a chapter the first figures there are. drawn: the images that opc drew. family: which tables go together.
     """
 
     document: Document
@@ -42,6 +43,7 @@ class Site:
     places: Mapping[str, str]
     pictures: Mapping[Path, str]
     drawn: frozenset[Path]
+    family: Family
     lead: tuple[Node, ...] = ()
     figures: tuple[Node, ...] = ()
     entrances: tuple[Node, ...] = ()
@@ -54,7 +56,7 @@ class Site:
     def body(self, page: Page) -> Body:
         """What writes one page."""
         return Body(lambda anchor: self.address(anchor, page), lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}",
-                    drawn=self.is_drawn, deepen=page is self.opening)
+                    drawn=self.is_drawn, deepen=page is self.opening, font=self.document.style.font, family=self.family)
 
     def is_drawn(self, path: str) -> bool:
         """Whether opc drew an image, by its path in the text."""
@@ -84,7 +86,7 @@ def lay_out(document: Document, tree: Node) -> Site:
     drawn = frozenset(document.assets[path] for path in document.pictures if path in document.assets)
     summary = next((page.blocks for page in pages if page.anchor and page.anchor == document.summary), ())
     text = summary or [block for page in pages for block in page.blocks]
-    return Site(document, opening, tuple(pages), places, pictures, drawn, _lead(summary), _first(text, "kerncijfers"), _first(text, "ingangen"))
+    return Site(document, opening, tuple(pages), places, pictures, drawn, kin(tree["blocks"], document.style.font), _lead(summary), _first(text, "kerncijfers"), _first(text, "ingangen"))
 
 
 def _is_title(block: Node) -> bool:
