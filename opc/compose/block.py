@@ -74,7 +74,7 @@ class Printer:
             return in_markdown(figure, anchors[0], self.numbers)
         if block.name == "grafiek":  # of the other sector
             return ""
-        return self.render(f"blokken/{block.name}.md.j2", anchors, argument=block.arguments[0] if block.arguments else "")
+        return self.render(f"blokken/{block.name}.md.j2", anchors, argument=block.arguments[0] if block.arguments else "", opties=block.options)
 
     def figure(self, block: Block) -> Figure | None:
         """What is drawn for a block; None when it is no picture, or has nothing to show in this edition."""

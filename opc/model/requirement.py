@@ -139,6 +139,7 @@ class Frame(Requirement):
     validity: Validity = Field(default_factory=lambda: Validity(first=date.min), alias="geldig")
     severity: Annotated[Severity, BeforeValidator(_severity)] = Field(Severity.fout, alias="ernst")
     tests: tuple[Test, ...] = Field(default_factory=lambda: (Test(kind="antwoord"),), alias="toetsen")
+    theme: str = Field("", alias="thema", description="Waar het bij hoort, zoals bekostiging; het staat in de tabel van de kaders.")
     set_by: str = Field("", alias="vastgesteld_door", description="Het orgaan dat het kader vaststelde, zoals algemeen bestuur.")
     set_on: Day | None = Field(None, alias="vastgesteld_op")
 

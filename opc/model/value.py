@@ -305,6 +305,11 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
 
         return block
 
+    def speerpunt(id: str, doelen: str = "") -> Block:
+        if not isinstance(doelen, str):
+            raise FormulaError("doelen is een tekst", hint='zet haar tussen aanhalingstekens: doelen="Onze ambities"')
+        return of_priority("speerpunt")(id)._replace(options={"goals": doelen})
+
     def plain(name: str, *anchors: str, filled: object = True) -> Callable[[], Block]:
         # a table without rows is not printed: it has no number, and nothing can refer to it
         return lambda: Block(name, anchors=anchors if filled else ())
@@ -333,7 +338,7 @@ def _blocks(plan: Plan) -> dict[str, Callable[..., Block]]:
         "informatie": fact("informatie", lambda facts: facts.information, "informatie"),
         "organen": fact("organen", lambda facts: facts.bodies, "organen"),
         "cyclus": fact("cyclus", lambda facts: facts.cycle, "cyclus"),
-        "speerpunt": of_priority("speerpunt"),
+        "speerpunt": speerpunt,
         "acties": of_priority("acties", "acties"),
         "indicatoren": of_priority("indicatoren", "indicatoren"),
         "speerpuntbladzijde": of_priority("speerpuntbladzijde", "indicatoren", "acties"),

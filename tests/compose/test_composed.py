@@ -194,6 +194,16 @@ def test_a_title_that_a_heading_says_is_not_said_again_and_far_places_name_their
     assert far and not any(line.startswith("|") for line in far)
 
 
+def test_a_writer_has_own_words_above_goals_and_a_theme_for_each_kader() -> None:
+    """The examples: what one poster heads "Dit gaan wij samen doen", and the uitgangspunten of a board under its themes."""
+    said = edition(ROOT / "plans" / "voorbeelden" / "eilandrijk", None)[1].markdown
+    assert said.count("**Dit gaan wij samen doen**") == 4 and "Wat wij willen bereiken" not in said
+    themes = edition(ROOT / "plans" / "voorbeelden" / "havenstreek", None)[1].markdown
+    assert "De kaders voor dit plan (dagelijks bestuur, 12 december 2019)" in themes and "Vastgesteld door" not in themes
+    assert themes.count("| Organisatie en governance |") == 2
+    assert "| Thema |" not in edition(ROOT / "plans" / "voorbeelden" / "klaverland", None)[1].markdown
+
+
 def test_an_amount_in_the_name_of_a_computed_row_is_written_as_every_other(tmp_path: Path) -> None:
     folder = tmp_path / "plan"
     shutil.copytree(BASE, folder)
