@@ -49,6 +49,9 @@ _ARTICLE = re.compile(rf"\b(?=((?:{'|'.join(sorted(_ARTICLES))})\s+(?:{'|'.join(
 _ATTRIBUTIVE = re.compile(r"[a-zë-ïü-]+(?:de|te|en|end|ende)", re.IGNORECASE)
 _INSERTED = re.compile(r",(?=\s+(?:na|met|in|op|bij|voor|tijdens|door|volgens|ondanks|wegens|naast|behalve|samen|vanaf|tot)\s[^,;:()–—]{10,}(,)\s)")
 """The commas around what was put between: "wij hebben, na lang overleg, besloten"."""
+_ITEM = r"(?:[^\W_][\w'’-]*\s+){0,4}[^\W_][\w'’-]*"
+_LISTED = re.compile(rf",(?=\s+(?:{_ITEM},\s+)*{_ITEM}\s+en\s)")
+"""The commas of an enumeration: "heeft de begroting, het jaarplan en het verslag vastgesteld"."""
 _SEPARABLE = {
     form: frozenset(parts.split())
     for forms, parts in {
@@ -88,9 +91,10 @@ def tangs(sentence: Sentence, most: int, article: int = 3) -> Iterator[tuple[int
         yield from _attributes(text, article)
     if len(said) < most + 2 or (_AUXILIARIES.isdisjoint(said) and _SEPARABLE.keys().isdisjoint(said)):
         return
-    inserted = {place for match in _INSERTED.finditer(text) for place in (match.start(), match.start(1))}
-    edges = [match.start() for match in _BETWEEN.finditer(text) if match.start() not in inserted]
     words = list(_TOKEN.finditer(text))
+    within = {place for match in _INSERTED.finditer(text) for place in (match.start(), match.start(1))}
+    within |= {match.start() for match in _LISTED.finditer(text) if not _closed(words, match.start())}
+    edges = [match.start() for match in _BETWEEN.finditer(text) if match.start() not in within]
     for at, word in enumerate(words):
         if parts := _SEPARABLE.get(word.group().lower()):
             limit = next((edge for edge in edges if edge >= word.end()), len(text))
@@ -141,6 +145,17 @@ def _part(text: str, inside: list[re.Match[str]], parts: frozenset[str]) -> int:
     return -1
 
 
+def _closed(words: list[re.Match[str]], end: int) -> bool:
+    """Whether a verb ends the clause here: what follows the comma is another clause, and no next item."""
+    before = [word.group() for word in words if word.end() <= end][-2:]
+    return len(before) == 2 and (is_participle(before[1].lower()) or _is_infinitive(before[1], before[0]))
+
+
+def _is_infinitive(word: str, before: str) -> bool:
+    """Whether a word looks like the infinitive that ends a clause."""
+    return word.islower() and word.endswith("en") and not _NOT_BEFORE_INFINITIVE.fullmatch(before) and not _NOUN.fullmatch(word)
+
+
 def _closing(auxiliary: str, inside: list[re.Match[str]], most: int) -> int | None:
     """Where the verb stands that an auxiliary waits for: the first participle, or for a modal the infinitive that ends the clause."""
     for at, word in enumerate(inside):
@@ -153,7 +168,4 @@ def _closing(auxiliary: str, inside: list[re.Match[str]], most: int) -> int | No
             return at
     if auxiliary not in _MODALS or len(inside) <= most:
         return None
-    last_word, before = inside[-1].group(), inside[-2].group()
-    if last_word.islower() and last_word.endswith("en") and not _NOT_BEFORE_INFINITIVE.fullmatch(before) and not _NOUN.fullmatch(last_word):
-        return len(inside) - 1
-    return None
+    return len(inside) - 1 if _is_infinitive(inside[-1].group(), inside[-2].group()) else None
