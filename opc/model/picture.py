@@ -69,4 +69,19 @@ class Diagram:
     content: dict[str, Any]
 
 
+    @property
+    def narrow(self) -> Diagram | None:
+        """The same for the screen of a phone, if its template can draw that: `content` then has smal."""
+        return Diagram(self.kind, self.content | {"breedte": _NARROW, "smal": True}) if self.kind in _CAN_BE_NARROW else None
+
+
+_NARROW = 80
+"""Millimetres: on a phone its letters are a little larger than on paper."""
+_CAN_BE_NARROW = {"kringloop", "planningsbeeld", "risicobeeld", "route", "tijdlijn"}
+
 Picture = Chart | Diagram
+
+
+def narrow_path(path: str) -> str:
+    """Where the narrow one is of a drawing with this path."""
+    return path.removesuffix(".svg") + ".smal.svg"

@@ -35,7 +35,7 @@ def preview(folder: Path, before: Preview | None, *, today: date, sector: Sector
         status = "concept" if checked.at_least(Severity.fout) else checked.plan.file.status
         document = compose(checked.plan, checked.requirements, root=root_of(folder), status=status, law=checked.day, today=today)
         cache = usual()
-        with drawn(document, cache) as whole:
+        with drawn(document, cache, on_screen=True) as whole:
             site = lay_out(whole, read_tree(whole.parts, cache))
             homes = {chapter.file: site.places[chapter.anchor] for chapter in checked.plan.chapters if chapter.anchor in site.places}
             return Preview(render(site, {}), homes, checked)

@@ -114,7 +114,7 @@ def write(
     prepare(folder)
     with ThreadPoolExecutor(1) as pool:  # Pandoc is a process of its own, and reads while the pictures are drawn
         trees = [pool.submit(read_tree, document.parts, cache)]
-        with drawn(document, cache, ahead) as whole:
+        with drawn(document, cache, ahead, on_screen=any(form.startswith("html") for form in formats)) as whole:
             files = _made(whole, trees.pop(), formats, done)  # nobody but the writers keeps the tree, which is large
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
     return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)

@@ -30,6 +30,8 @@ from opc.write.drawing import ask, draw, drawn
 from opc.write.drawing.ahead import waiting
 from opc.write.drawing.colours import readable, shades
 from opc.write.drawing.pen import Pen
+from opc.write.html import lay_out, render_single
+from opc.write.pandoc import read_tree
 
 CHARTS = """{{ tabel("begroting-po") }}
 
@@ -184,6 +186,19 @@ def test_diagrams_are_drawn_the_same_every_time_and_told_in_words(diagrams: Path
     assert TOLD.items() <= told.items()
     assert told["tijdlijn"].startswith("Tijdlijn met ") and told["tijdlijn"].count(": ") >= len(check(diagrams).plan.decisions.steps)  # type: ignore[union-attr]
     assert re.match(r"Balken voor \d+ acties?, van schooljaar 2026-2027 tot en met 2029-2030. Speerpunt 1", told["planning"])
+
+
+def test_a_phone_gets_a_narrow_drawing_where_there_is_one_and_paper_does_not(diagrams: Path) -> None:
+    document = composed(diagrams)
+    with drawn(document, NOTHING, on_screen=True) as whole:
+        narrow = {path: whole.assets[path].read_bytes() for path in whole.pictures if path.endswith(".smal.svg")}
+        page = render_single(lay_out(whole, read_tree(whole.parts))).decode()
+    names = {re.sub(r"-2$", "", path.removeprefix("getekend/figuur-").removesuffix(".smal.svg")) for path in narrow}
+    assert names == {"kringloop", "planning", "risicobeeld", "route", "tijdlijn"}
+    assert all(float(re.findall(rb'width="([\d.]+)pt"', svg)[0]) < 230 for svg in narrow.values())
+    assert page.count('<picture><source media="screen and (max-width: 40rem)" srcset="data:image/svg+xml;base64,') == len(narrow)
+    with drawn(document, NOTHING) as whole:
+        assert whole.pictures.keys() == document.pictures.keys()
 
 
 def test_a_diagram_has_a_table_on_a_screen_or_leads_to_one(diagrams: Path, tmp_path: Path) -> None:

@@ -15,30 +15,32 @@ from tempfile import TemporaryDirectory
 
 from opc.cache import Cache, digest
 from opc.model.document import Document
-from opc.model.picture import Chart, Picture
+from opc.model.picture import Chart, Diagram, Picture, narrow_path
 from opc.template import templates_folder
 from opc.write.drawing.ahead import Ahead
 from opc.write.drawing.pen import Pen
 
 
 @contextmanager
-def drawn(document: Document, cache: Cache, ahead: Ahead | None = None) -> Iterator[Document]:
+def drawn(document: Document, cache: Cache, ahead: Ahead | None = None, *, on_screen: bool = False) -> Iterator[Document]:
     """The document with a file for each of its pictures, as long as the context lasts. Raises OpcError when one cannot be drawn.
 
-    ahead: what another process draws meanwhile.
+    ahead: what another process draws meanwhile. on_screen: with those that a phone shows besides.
     """
     if not document.pictures:
         yield document
         return
     ahead = ahead or Ahead()
     pen = Pen(document.style, document.fonts)
-    keys = {path: key_of(picture, pen) for path, picture in document.pictures.items()}
+    narrow = {narrow_path(path): picture.narrow for path, picture in document.pictures.items() if on_screen and isinstance(picture, Diagram) and picture.narrow}
+    pictures = {**document.pictures, **narrow}
+    keys = {path: key_of(picture, pen) for path, picture in pictures.items()}
     with TemporaryDirectory(prefix="opc-") as name:
         assets = dict(document.assets)
         for path in sorted(keys, key=lambda path: keys[path] in ahead.keys):  # what is drawn elsewhere is waited for last
             assets[path] = Path(name) / Path(path).name
-            assets[path].write_bytes(_drawing(document.pictures[path], keys[path], pen, cache, ahead))
-        yield replace(document, assets=assets)
+            assets[path].write_bytes(_drawing(pictures[path], keys[path], pen, cache, ahead))
+        yield replace(document, assets=assets, pictures=pictures)
 
 
 def ask(ahead: Ahead, pictures: Iterable[Picture], pen: Pen, cache: Cache) -> None:

@@ -41,13 +41,14 @@ _WEB = ("http:", "https:", "mailto:", "tel:")
 class Body:
     """Writes blocks as HTML.
 
-    address: where an anchor stands, as a link from this page. picture: the address of an image; drawn: whether opc drew it. deepen:
+    address: where an anchor stands, as a link from this page. picture: the address of an image; narrow: the path of what a phone shows instead, if anything; drawn: whether opc drew it. deepen:
     how many levels every heading sinks. font: of the text. family: which tables go together (`kin`). titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
     """
 
     address: Callable[[str], str]
     picture: Callable[[str], str]
-    drawn: Callable[[str], bool] = lambda path: False  # noqa: ARG005 a plan without drawings
+    narrow: Callable[[str], str] = lambda path: ""  # noqa: ARG005 a plan without drawings
+    drawn: Callable[[str], bool] = lambda path: False  # noqa: ARG005 the same
     deepen: int = 0
     font: str = ""
     family: Family = field(default_factory=Family)
@@ -277,7 +278,10 @@ class Body:
         given = values.get("width", "")
         width = f' style="width:{given}"' if _WIDTH.fullmatch(given) else ""
         kind = ' class="schema tekening"' if self.drawn(path) else ' class="schema"' if path.lower().endswith(".svg") else ""
-        return f'<img src="{escape(self.picture(path))}" alt="{escape(alt)}"{kind}{width}>'
+        image = f'<img src="{escape(self.picture(path))}" alt="{escape(alt)}"{kind}{width}>'
+        if narrow := self.narrow(path):
+            return f'<picture><source media="screen and (max-width: 40rem)" srcset="{escape(self.picture(narrow))}">{image}</picture>'
+        return image
 
     def note(self, blocks: list[Node]) -> str:
         """Write a reference to a footnote; its text goes to `notes`."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from opc.model.document import Document
+from opc.model.picture import narrow_path
 from opc.model.site import page_names, plain
 from opc.write.columns import Family
 from opc.write.html.body import Body, anchors, kin, numbered
@@ -55,12 +56,16 @@ class Site:
 
     def body(self, page: Page) -> Body:
         """What writes one page."""
-        return Body(lambda anchor: self.address(anchor, page), lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}",
+        return Body(lambda anchor: self.address(anchor, page), lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}", narrow=self.narrow,
                     drawn=self.is_drawn, deepen=page is self.opening, font=self.document.style.font, family=self.family)
 
     def is_drawn(self, path: str) -> bool:
         """Whether opc drew an image, by its path in the text."""
         return self.document.source(path) in self.drawn
+
+    def narrow(self, path: str) -> str:
+        """The path of what a phone shows instead of an image; empty when that is the image itself."""
+        return narrow_path(path) if narrow_path(path) in self.document.assets else ""
 
     def picture(self, source: Path | None) -> str:
         """The name of the logo or the cover; empty when there is none."""
@@ -80,7 +85,8 @@ def lay_out(document: Document, tree: Node) -> Site:
     opening = Page(HOME, "plain", "", document.subtitle, "", tuple(first), tuple(_sections(first, 1)))
     places = {anchor: page.name for page in (*reversed(pages), opening) for anchor in anchors(page.blocks)}
     shown = (document.source(node["c"][2][0]) for node in nodes(tree["blocks"]) if node["t"] == "Image")
-    sources = list(dict.fromkeys(path for path in (*shown, document.logo, document.cover) if path))
+    narrow = (document.assets[narrow_path(path)] for path in document.pictures if narrow_path(path) in document.assets)
+    sources = list(dict.fromkeys(path for path in (*shown, *narrow, document.logo, document.cover) if path))
     names = [path.name for path in sources]
     pictures = {path: path.name if names.count(path.name) == 1 else f"{at}-{path.name}" for at, path in enumerate(sources, 1)}
     drawn = frozenset(document.assets[path] for path in document.pictures if path in document.assets)
