@@ -213,5 +213,5 @@ def _anchor(chapter: Any, offset: int) -> str:
 
 
 def _month(day: date | None) -> str:
-    return f"{dutch.MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{dutch.MONTHS[day.month - 1]}\u00a0{day.year}" if day else ""
 

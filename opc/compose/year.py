@@ -40,8 +40,8 @@ class Year:
 
     def wanneer(self, action: Action) -> str:
         """What of an action begins or ends in it, in words."""
-        begins = f"begint op {dutch.long_date(action.start)}" if action.start and action.start in self.year else ""
-        ends = f"klaar op {dutch.long_date(action.end)}" if action.end and action.end in self.year else ""
+        begins = f"begint op {_unbroken(action.start)}" if action.start and action.start in self.year else ""
+        ends = f"klaar op {_unbroken(action.end)}" if action.end and action.end in self.year else ""
         return dutch.listing(filter(None, (begins, ends))) or "loopt door"
 
     def kolommen(self) -> list[str]:
@@ -120,6 +120,11 @@ def _in_words(stretch: Stretch) -> str:
     if first.day == (last + timedelta(days=1)).day == 1:
         return f"{dutch.MONTHS[first.month - 1]} {first.year}" if first.month == last.month else f"{dutch.MONTHS[first.month - 1]} tot en met {dutch.MONTHS[last.month - 1]} {last.year}"
     return f"{dutch.long_date(first)} tot en met {dutch.long_date(last)}"
+
+
+def _unbroken(day: date) -> str:
+    """A day that stays on one line."""
+    return dutch.long_date(day).replace(" ", "\u00a0")
 
 
 def runs(action: Action, year: SchoolYear) -> bool:

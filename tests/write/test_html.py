@@ -368,3 +368,10 @@ def test_columns_on_a_screen_are_shared_out_as_on_paper_and_alike_in_tables_alik
     assert first == second
     assert sum(shares) == pytest.approx(100, abs=0.3)
     assert shares[1] == max(shares)
+
+
+def test_a_sheet_needs_no_contents_beside_it_and_has_no_empty_ones(tmp_path: Path) -> None:
+    document, tree = make(tmp_path, "Een woord vooraf.\n\n::: tegels\n::: tegel\n# [1]{.nummer} Samen\n:::\n:::\n", look="poster")
+    single = html.render_single(html.lay_out(document, tree)).decode()
+    assert '<body class="enkel los"' in single and "<nav" not in single
+    assert '<nav class="inhoud"' in html.render_single(html.lay_out(*make(tmp_path))).decode()

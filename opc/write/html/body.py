@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from opc.model.document import Document
 from opc.write.columns import Family, cells, family, lay_out, text_width
 from opc.write.node import DECORATION, attributes
 from opc.write.pandoc import Node, nodes, text_of
@@ -22,8 +23,10 @@ _SHORT = 14
 """Letters that a cell of a table keeps on one line."""
 _MANY = 7
 """Columns that stand closer to each other."""
-_SIZE, _MEASURE, _PADDING, _CLOSE = 7.0, 7 * 49.0, 7 * 1.25, 7 * 0.8
-"""How columns are shared out: in a type of 7 points, which is never made smaller, in a column of text of 49 ems, as `stijl.css` has it on a screen of 1280 pixels."""
+_SIZE, _PADDING, _CLOSE = 7.0, 7 * 1.25, 7 * 0.8
+"""How columns are shared out: in a type of 7 points, which is never made smaller; and what is left and right of a cell together."""
+_MEASURE, _SHEET = 7 * 49.0, 7 * 69.0
+"""How wide a column of text is, and a sheet, as `stijl.css` has them on a screen of 1280 pixels."""
 _DAYS = re.compile(r"(\d{1,2} [a-z]+ \d{4}|\d\d-\d{4} – \d\d-\d{4})?")
 """What stays on one line too: a day, and from month to month."""
 _WORDS = 3
@@ -42,7 +45,7 @@ class Body:
     """Writes blocks as HTML.
 
     address: where an anchor stands, as a link from this page. picture: the address of an image; narrow: the path of what a phone shows instead, if anything; drawn: whether opc drew it. deepen:
-    how many levels every heading sinks. font: of the text. family: which tables go together (`kin`). titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
+    how many levels every heading sinks. font, measure: of the text, which columns are shared out by (`measure_of`). family: which tables go together (`kin`). titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
     """
 
     address: Callable[[str], str]
@@ -51,6 +54,7 @@ class Body:
     drawn: Callable[[str], bool] = lambda path: False  # noqa: ARG005 the same
     deepen: int = 0
     font: str = ""
+    measure: float = _MEASURE
     family: Family = field(default_factory=Family)
     titles: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -174,7 +178,7 @@ class Body:
         # below each other, a number and what it numbers are one line
         coded = stacked and len(shown) > 2 and shown[0] < len(shape.header) and text_of(shape.header[shown[0]]).strip().casefold() in _NUMBER
         padding = _CLOSE if many else _PADDING
-        layout = lay_out(shape, size=_SIZE, width=_MEASURE, wide=_MEASURE, padding=padding, font=self.font, alike=self.family.of(shape))
+        layout = lay_out(shape, size=_SIZE, width=self.measure, wide=self.measure, padding=padding, font=self.font, alike=self.family.of(shape))
         whole = sum(layout.widths[column] for column in shown)
         columns = "".join(f'<col style="--deel: {layout.widths[column] / whole:.1%}">' for column in shown) if whole else ""
         kind = " ".join(("tabel", *["stapel"] * stacked, *["genummerd"] * coded, *["veel"] * many))
@@ -292,9 +296,14 @@ class Body:
         return f'<sup class="noot"><a id="bij-noot-{number}" href="#noot-{number}" aria-label="Noot {number}">{number}</a></sup>'
 
 
-def kin(blocks: Sequence[Node], font: str) -> Family:
+def measure_of(document: Document) -> float:
+    """How wide a table can be, in points of a type of 7."""
+    return _MEASURE if document.look == "boek" else _SHEET
+
+
+def kin(document: Document, blocks: Sequence[Node]) -> Family:
     """Which tables of a text go together, so that their columns are as wide on a screen too."""
-    return family(blocks, size=_SIZE, width=_MEASURE, wide=_MEASURE, padding=_PADDING, font=font)
+    return family(blocks, size=_SIZE, width=measure_of(document), wide=measure_of(document), padding=_PADDING, font=document.style.font)
 
 
 def numbered(inlines: list[Node]) -> tuple[str, list[Node]]:

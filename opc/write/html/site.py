@@ -11,7 +11,7 @@ from opc.model.document import Document
 from opc.model.picture import narrow_path
 from opc.model.site import page_names, plain
 from opc.write.columns import Family
-from opc.write.html.body import Body, anchors, kin, numbered
+from opc.write.html.body import Body, anchors, kin, measure_of, numbered
 from opc.write.pandoc import Node, nodes, text_of
 
 HOME = "index.html"
@@ -57,7 +57,7 @@ class Site:
     def body(self, page: Page) -> Body:
         """What writes one page."""
         return Body(lambda anchor: self.address(anchor, page), lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}", narrow=self.narrow,
-                    drawn=self.is_drawn, deepen=page is self.opening, font=self.document.style.font, family=self.family)
+                    drawn=self.is_drawn, deepen=page is self.opening, font=self.document.style.font, measure=measure_of(self.document), family=self.family)
 
     def is_drawn(self, path: str) -> bool:
         """Whether opc drew an image, by its path in the text."""
@@ -92,7 +92,7 @@ def lay_out(document: Document, tree: Node) -> Site:
     drawn = frozenset(document.assets[path] for path in document.pictures if path in document.assets)
     summary = next((page.blocks for page in pages if page.anchor and page.anchor == document.summary), ())
     text = summary or [block for page in pages for block in page.blocks]
-    return Site(document, opening, tuple(pages), places, pictures, drawn, kin(tree["blocks"], document.style.font), _lead(summary), _first(text, "kerncijfers"), _first(text, "ingangen"))
+    return Site(document, opening, tuple(pages), places, pictures, drawn, kin(document, tree["blocks"]), _lead(summary), _first(text, "kerncijfers"), _first(text, "ingangen"))
 
 
 def _is_title(block: Node) -> bool:
