@@ -294,6 +294,17 @@ def test_each_version_after_the_first_says_what_changed() -> None:
         assert all(record.get("verschil") for record in own[1:]), (name, sector)
 
 
+def test_what_came_after_is_told_of_what_lapsed() -> None:
+    """`daarna` is of a requirement that lapsed for a sector, each of these has it, and what it points to is there. `einde_onzeker` is of a last version."""
+    ids = {record["id"] for record in RECORDS}
+    for name, sector in sorted({(record["id"], sector) for record in RECORDS if record["laag"] in ("wet", "advies") for sector in _sectors(record)}):
+        own = sorted((record for record in RECORDS if record["id"] == name and sector in _sectors(record)), key=lambda record: _days(record)[0])
+        assert bool(own[-1].get("daarna")) == (_days(own[-1])[1] < FOREVER), (name, sector)
+        assert not any(record.get("einde_onzeker") for record in own[:-1]), (name, sector)
+        for pointed in re.findall(r"zie ([a-z-]+)|staat bij ([a-z-]+) en ([a-z-]+)", own[-1].get("daarna", "")):
+            assert set(filter(None, pointed)) <= ids, (name, pointed)
+
+
 def test_the_newest_version_stands_first() -> None:
     for name in LAYERS:
         for subject in yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8")):

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from opc import dutch
 from opc.check.subject import Subject
-from opc.finding import Finding
+from opc.finding import Finding, Severity
 from opc.model.record import Record, Truth, Whole
 
 LONGEST = 4
@@ -56,4 +56,5 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     # a period that is too long is a finding of its own
     wanted = range(period.first.year, min(period.last.year, period.first.year + LONGEST) + 1)
     if options.covers and (absent := [str(year) for year in wanted if year not in years]):
-        yield subject.finding(header, f"deze begroting heeft geen kolom voor {dutch.listing(absent)}, en het plan loopt van {period.first.year} tot en met {period.last.year}", "voeg een kolom toe voor elk kalenderjaar waarin het plan loopt")
+        severity = None if len(absent) == len(wanted) else min(Severity.waarschuwing, subject.requirement.severity)  # the law asks for years, not for all of these
+        yield subject.finding(header, f"deze begroting heeft geen kolom voor {dutch.listing(absent)}, en het plan loopt van {period.first.year} tot en met {period.last.year}", "voeg een kolom toe voor elk kalenderjaar waarin het plan loopt", severity=severity)

@@ -42,8 +42,7 @@ def changes(known: RequirementSet, since: date, day: date, sectors: Sequence[Sec
             kind: Kind = "nieuw" if before is None else "vervallen" if after is None else "vernummerd" if _same(before, after) else "gewijzigd"
             entered = sorted((version for version in own if since < version.validity.first <= day), key=lambda version: version.validity.first)
             said = tuple(dict.fromkeys(" ".join(version.change.split()) for version in entered if version.change))
-            version = after or before
-            assert version
+            version = after or max((item for item in own if item.validity.first <= day), key=lambda item: item.validity.first)
             if entered and all(item.may_predate(since) for item in entered) and after:
                 kind = "onzeker"
             found.setdefault((kind, name, said), []).append((sector, version))

@@ -16,8 +16,12 @@ from opc.model.record import Day, Record, Sector, Sectors, Texts, Truth, Words
 Layer = Literal["wet", "advies", "inspectie", "huis", "kader"]
 """Who asks: the law of the plan; a law that binds the partnership, not the plan; a supervisor or adviser; opc itself; the samenwerkingsverband itself."""
 
-CERTAINTY = {"A": "de tekst is gelezen, vlak voor en vlak na de wijziging", "B": "de tekst is gelezen, de dag van ingang deels afgeleid", "C": "één lezing of een tweede bron"}
+CERTAINTY = {
+    "A": "de tekst en de dag van ingang zijn in de wet zelf nagegaan", "B": "de tekst is gelezen, maar niet elke versie ervoor of erna", "C": "één keer gelezen, of uit een tweede bron",
+}
 """What the letters of `zekerheid` mean, when the day is known."""
+UNCERTAIN = {"A": "de tekst is in de wet zelf nagegaan; alleen de dag van ingang staat niet vast", "B": "de tekst is gelezen; de dag van ingang is afgeleid of niet nagegaan", "C": CERTAINTY["C"]}
+"""The same, when it is not."""
 
 VERSIONS = "versies"
 """The key of a subject under which its versions stand; the reader gives each what the subject says of all."""
@@ -94,6 +98,8 @@ class Requirement(Record):
     note: str = Field("", alias="toelichting")
     change: str = Field("", alias="verschil", description="Wat er anders is dan in de versie ervoor.")
     uncertain_day: Truth = Field(False, alias="dag_onzeker")
+    uncertain_last: Truth = Field(False, alias="einde_onzeker", description="Als de laatste dag niet vaststaat; zonder laatste dag: als niet is nagegaan of dit nog geldt.")
+    afterwards: str = Field("", alias="daarna", description="Van een eis die is vervallen: wat er daarna geldt, of dat het niet is gelezen.")
     began_after: Annotated[Day, BeforeValidator(_some_day), WithJsonSchema({"type": "string"})] | None = Field(
         None, alias="begon_na", description="Als de eerste dag van geldig alleen een dag is waarop dit is gelezen: de laatste dag waarop het er nog niet stond, of onbekend.",
     )
@@ -118,9 +124,7 @@ class Requirement(Record):
     @property
     def certainty_in_words(self) -> str:
         """How sure the wording is, and its day; empty for a rule of the house."""
-        if self.certainty == "A" and self.uncertain_day:
-            return "de tekst is gelezen, maar de dag staat niet vast"
-        return CERTAINTY[self.certainty] if self.certainty else ""
+        return (UNCERTAIN if self.uncertain_day else CERTAINTY)[self.certainty] if self.certainty else ""
 
     @property
     def in_words(self) -> str:

@@ -164,7 +164,7 @@ def _changes(new: NewLaw) -> Part:
 def _from(version: Requirement, *, lapsed: bool) -> str:
     last = version.validity.last
     day = f"tot en met {dutch.long_date(last)}" if lapsed and last else f"vanaf {dutch.long_date(version.validity.first)}"
-    return f"{day} (dag niet zeker)" if version.uncertain_day else day
+    return f"{day} (dag niet zeker)" if (version.uncertain_last if lapsed else version.uncertain_day) else day
 
 
 def _municipality(checked: Checked, plan: Plan, audience: Audience) -> Iterator[Part]:

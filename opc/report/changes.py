@@ -47,9 +47,10 @@ def _change(change: Change, since: date, width: int) -> Iterator[str]:
             yield from textwrap.wrap(f"{version.source}, {known}", width, initial_indent="    ", subsequent_indent="    ")
             continue
         ended = f"tot en met {dutch.long_date(version.validity.last)}" if change.kind == "vervallen" and version.validity.last else f"vanaf {dutch.long_date(begin)}"
-        unsure = " (dag niet zeker)" if version.uncertain_day and (change.kind == "vervallen" or begin > since) else ""
+        unsure = " (dag niet zeker)" if (version.uncertain_last if change.kind == "vervallen" else version.uncertain_day and begin > since) else ""
         yield from textwrap.wrap(f"{version.source}, {ended}{unsure}", width, initial_indent="    ", subsequent_indent="    ")
-    for said in change.said or tuple(dict.fromkeys(" ".join(version.text.split()) for version in change.versions if change.kind in ("nieuw", "onzeker"))):
+    told = [version.afterwards if change.kind == "vervallen" else version.text if change.kind in ("nieuw", "onzeker") else "" for version in change.versions]
+    for said in change.said or tuple(dict.fromkeys(" ".join(text.split()) for text in told if text)):
         yield from textwrap.wrap(said, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 

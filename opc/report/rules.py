@@ -12,7 +12,7 @@ from operator import attrgetter
 from opc import dutch
 from opc.model.paragraph import Paragraph
 from opc.model.plan import Plan
-from opc.model.requirement import Frame, Requirement
+from opc.model.requirement import Frame, Requirement, Test
 
 LAYERS = {"wet": "De wet", "advies": "De wet over het verband zelf; geen vraag aan het plan", "inspectie": "De inspectie (geen wet)", "kader": "Eigen kaders van het verband", "huis": "opc zelf: leesbaar, volledig en zonder tegenspraak"}
 
@@ -42,41 +42,42 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
 
     wordings: all its records; kinds: what each kind of check says of itself.
     """
-    current = [item for item in wordings if day in item.validity]
-    said = "" if current else _at_another_time(wordings, day)
-    current = sorted(current or _nearest(wordings, day), key=lambda item: item.sectors)
+    current = sorted([item for item in wordings if day in item.validity] or _begun(_nearest(wordings, day), day), key=lambda item: item.sectors)
     first = current[0]
-    lines = [f"{first.title} [{first.id}]", "", *([*_paragraph(said, width), ""] if said else [])]
+    said = _when(wordings, day) if first.layer not in ("huis", "kader") else ""
+    lines = [f"{' / '.join(dict.fromkeys(item.title for item in current))} [{first.id}]", "", *([*_paragraph(said, width), ""] if said else [])]
     for item, head in _apart(current, lambda item: (item.text,)):
         lines += [*(f"Voor {name.strip('()')}:" for name in head), *_paragraph(item.text, width), ""]
     for label, get in ((first.guidance_label, _GUIDANCE), *zip(("Goed", "Fout") if first.layer == "huis" else ("Een goed voorbeeld", "Een slecht voorbeeld"), _EXAMPLES, strict=True)):
         for item, head in _apart([item for item in current if get(item)], lambda item, get=get: (get(item),)):  # type: ignore[misc]
             lines += [f"{label}{' ' if head else ''}{''.join(head)}", *_paragraph(get(item), width, "  "), ""]
-    if first.layer != "huis" and (words := _words(current)):
+    if first.layer != "huis" and (words := _words(current, wordings, said)):
         lines += ["Woorden", *(part for word in words for part in textwrap.wrap(word, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)), ""]
     for item, head in _apart([item for item in current if item.recording or item.example], lambda item: (item.recording, item.example)):
         lines += [f"Zo legt u het vast{' ' if head else ''}{''.join(head)}", *_paragraph(item.recording, width, "  ")]
         lines += [*(f"    {line}" for line in item.example.rstrip().splitlines()), ""]
-    if tests := tuple(dict.fromkeys((test.kind, str(test.options.get("zeg", ""))) for item in current for test in item.tests)):
+    if tests := [test for item in current for test in item.tests]:
         lines.append("Hoe opc dit toetst")
-        for kind, said in tests:
+        for kind in dict.fromkeys(test.kind for test in tests):
             about = re.split(r"\n\s*\n", kinds.get(kind, "").strip())[0]
-            told = f' De opmerking is: "{said}".' if said else ""
-            lines += textwrap.wrap(" ".join(f"{about}{told}".split()), width, initial_indent="  - ", subsequent_indent="    ")
+            asked = dict.fromkeys(_asked(test) for test in tests if test.kind == kind)
+            lines += textwrap.wrap(" ".join(" ".join((about, *asked)).split()), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
         lines.append("")
     for item, head in _apart([item for item in current if item.human], lambda item: (item.human,)):
         lines += [f"Dit toetst opc niet{' ' if head else ''}{''.join(head)}", *_paragraph(item.human, width, "  "), ""]
     if first.layer == "advies":
-        lines += [*_paragraph("De wet vraagt dit van het verband, niet van het plan. opc maakt er nooit een fout van.", width), ""]
+        lines += [*_paragraph("Dit staat in de wet, maar is geen vraag aan het plan. opc maakt er nooit een fout van.", width), ""]
     if first.layer == "kader":
         lines += [*_paragraph("Dit is een kader van het samenwerkingsverband zelf, geen wet.", width), ""]
     if first.layer == "inspectie":
         lines += [*_paragraph("Dit is een verwachting en geen wet. opc maakt er nooit een fout van.", width), ""]
     if first.layer != "huis":
         lines.append("Waar het staat, en sinds wanneer")
-        shown = {" ".join(item.text.split()) for item in current}
+        if first.certainty:
+            lines += _paragraph("Zekerheid A is de hoogste, C de laagste.", width, "  ")
+        shown: set[tuple[tuple[str, ...], str]] = {(item.sectors, " ".join(item.text.split())) for item in current}
         for item in sorted(wordings, key=lambda item: (item.sectors, item.validity.first)):
-            lines += _wording(item, width, shown)
+            lines += _wording(item, _unsure_last(item, wordings), width, shown)
     else:
         lines.append("Dit is een regel van opc zelf, geen wet.")
     return "\n".join(lines).rstrip() + "\n"
@@ -100,42 +101,118 @@ _EXAMPLES: tuple[Callable[[Requirement], str], ...] = (attrgetter("good"), attrg
 
 
 WORDS = {
-    "po": "primair onderwijs", "sbo": "speciaal basisonderwijs", "so": "speciaal onderwijs", "vo": "voortgezet onderwijs", "vso": "voortgezet speciaal onderwijs",
+    "po": "primair onderwijs", "sbo": "speciaal basisonderwijs", "(v)so": "speciaal onderwijs en voortgezet speciaal onderwijs", "so": "speciaal onderwijs",
+    "vo": "voortgezet onderwijs", "vso": "voortgezet speciaal onderwijs",
     "lwoo": "leerwegondersteuning, extra hulp waarmee een leerling een leerweg van het vmbo kan halen",
     "leerwegondersteuning": "extra hulp waarmee een leerling een leerweg van het vmbo kan halen",
-    "mbo": "middelbaar beroepsonderwijs", "OPR": "ondersteuningsplanraad", "MR": "medezeggenschapsraad",
-    "OOGO": "op overeenstemming gericht overleg, met de gemeenten", "OPDC": "orthopedagogisch-didactisch centrum", "TLV": "toelaatbaarheidsverklaring",
+    "pro": "praktijkonderwijs", "praktijkonderwijs": "een vorm van voortgezet onderwijs; het verband beslist wie er terecht kan",
+    "mbo": "middelbaar beroepsonderwijs", "OPR": "ondersteuningsplanraad, van ouders, leerlingen en personeel", "MR": "medezeggenschapsraad van een school",
+    "OOGO": "op overeenstemming gericht overleg, met de gemeenten", "OPDC": "orthopedagogisch-didactisch centrum, waar leerlingen tijdelijk les krijgen",
+    "TLV": "toelaatbaarheidsverklaring", "toelaatbaarheidsverklaring": "het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
     "verklaring": "toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
-    "arrangement": "extra hulp voor een leerling of een groep, boven op de basisondersteuning", "peildatum": "de dag waarop wordt geteld",
+    "arrangement": "extra hulp voor een leerling of een groep, boven op de basisondersteuning",
     "basisondersteuning": "hulp waarop een leerling op elke vestiging van het verband kan rekenen",
+    "peildatum": "de dag waarop wordt geteld", "teldatum": "de dag waarop leerlingen worden geteld voor het geld van het rijk", "telmomenten": "dagen waarop het verband daarna opnieuw telt",
     "cluster": "een soort speciaal onderwijs; cluster 3 en 4 gaan via het samenwerkingsverband, cluster 1 en 2 niet",
     "residentiële": "van leerlingen die door plaatsing in een instelling op de school zitten", "opting-out": "het verband maakt zelf regels voor lwoo",
     "grondslag": "de godsdienst of overtuiging van een school", "baten": "het geld dat binnenkomt", "lasten": "het geld dat wordt uitgegeven",
+    "signaleringswaarde": "een bedrag waarboven een reserve opvalt; een signaal en geen grens", "materiële": "voor gebouwen en spullen, niet voor personeel",
+    "rechtspersoon": "een organisatie die zelf rechten en plichten heeft, zoals een stichting of een vereniging", "statuten": "de regels van een stichting of een vereniging",
+    "ministeriële regeling": "regels die de minister vaststelt", "algemene maatregel van bestuur": "regels die de regering bij een wet maakt", "Staatsblad": "het blad waarin nieuwe wetten en besluiten staan",
+    "WPO": "Wet op het primair onderwijs", "WVO": "Wet op het voortgezet onderwijs, tot en met 31 juli 2022", "WVO 2020": "Wet voortgezet onderwijs 2020, vanaf 1 augustus 2022",
+    "WMS": "Wet medezeggenschap op scholen", "AVG": "Algemene verordening gegevensbescherming", "WEB": "Wet educatie en beroepsonderwijs",
 }
 """What a reader who is new to the subject may not know."""
 
 
-def _words(wordings: Sequence[Requirement]) -> list[str]:
+def _words(current: Sequence[Requirement], wordings: Sequence[Requirement], head: str) -> list[str]:
     """The words of a requirement that need explaining, and are not explained in it."""
-    said = " ".join(" ".join((item.title, item.text, item.guidance, item.good, item.bad)) for item in wordings)
-    return [f"{word}: {meaning}" for word, meaning in WORDS.items() if re.search(rf"(?<![\w-]){word}(?!\w)", said, re.IGNORECASE if word.islower() else 0) and f"({word})" not in said]
+    said = " ".join((head, *(f"{item.title} {item.text} {item.guidance} {item.good} {item.bad} {item.recording}" for item in current), *(f"{item.source or ''} {item.change} {item.note}" for item in wordings)))
+    left, found = said, set()
+    for word in sorted(WORDS, key=len, reverse=True):  # WVO 2020 is not the WVO, and (v)so is not so
+        left, times = re.subn(rf"(?<![\w-]){re.escape(word)}(?!\w)", " ", left, flags=re.IGNORECASE if word.islower() else 0)
+        if times and f"({word})" not in said:
+            found.add(word)
+    return [f"{word}: {meaning}" for word, meaning in WORDS.items() if word in found]
+
+
+def _asked(test: Test) -> str:
+    """What a kind of check is told to look for, in words; empty when its own words say it all."""
+    options = test.options
+    said = []
+    if block := options.get("blok"):
+        kinds = f" voor {dutch.listing(options['per_soort'])}" if "per_soort" in options else ""
+        fields = f" ({', '.join(options['velden'])})" if "velden" in options else ""
+        said.append(f"Gevraagd: {block}{kinds}{fields}{', of ' + options['of'] if 'of' in options else ''}.")
+    if str(options.get("woorden")).isdigit():
+        said.append(f"Het antwoord heeft minstens {options['woorden']} woorden.")
+    if "van" in options and "tot_en_met" in options:
+        first, last = _month_day(options["van"]), _month_day(options["tot_en_met"])
+        said.append(f"Noemt zij een dag, dan is dat {first}." if first == last else f"De dag ligt van {first} tot en met {last}.")
+    if "stap" in options and "dag" in options:
+        said.append(f"De stap {options['stap'].replace('-', ' ')}: uiterlijk {_month_day(options['dag'])}.")
+    if "zeg" in options:
+        said.append(f'De opmerking is: "{options["zeg"]}".')
+    return " ".join(said)
+
+
+def _month_day(value: str) -> str:
+    month, _, day = value.partition("-")
+    return f"{int(day)} {dutch.MONTHS[int(month) - 1]}"
+
+
+_SECTORS = {"po": "primair onderwijs (po)", "vo": "voortgezet onderwijs (vo)"}
+
+
+def _when(wordings: Sequence[Requirement], day: date) -> str:
+    """For which sectors a requirement is; of one that on a day does not hold for all of them, when it did or will, and what came after."""
+    sectors = sorted({sector for item in wordings for sector in item.sectors})
+    holding = sorted({sector for item in wordings if day in item.validity for sector in item.sectors})
+    whose = f"{'Voor' if len(sectors) > 1 else 'Alleen voor'} {dutch.listing(_SECTORS[sector] for sector in sectors)}."
+    if holding == sectors:
+        return whose
+    others = [item for item in _nearest(wordings, day) if not set(item.sectors) & set(holding)]
+    after = " ".join(dict.fromkeys(" ".join(item.afterwards.split()) for item in others if item.validity.first <= day and item.afterwards))
+    on = f"Op {dutch.long_date(day)}"
+    if holding:
+        told = [f"Voor {dutch.listing(item.sectors)} {'gold dit' if item.validity.first <= day else 'geldt dit pas'} {_time(item, wordings, day)}." for item in others]
+        return " ".join(filter(None, (f"{on} geldt dit alleen voor {dutch.listing(_SECTORS[sector] for sector in holding)}.", *told, after)))
+    others = _begun(others, day)
+    times = dutch.listing(dict.fromkeys(_time(item, wordings, day) for item in others))
+    if others[0].validity.first > day:
+        return f"{whose} {on} gold deze eis nog niet. Zo luidt zij {times}:"
+    more = "" if any(item.validity.first > day for item in wordings) else " meer"
+    return " ".join(filter(None, (whose, f"{on} geldt deze eis niet{more}.", after, f"Zo luidde zij {times}:")))
+
+
+def _time(item: Requirement, wordings: Sequence[Requirement], day: date) -> str:
+    """Until when a version held, or from when it will."""
+    if item.validity.last is None or item.validity.first > day:
+        return f"vanaf {dutch.long_date(item.validity.first)}"
+    return f"tot en met {dutch.long_date(item.validity.last)}{UNSURE if _unsure_last(item, wordings) else ''}"
+
+
+UNSURE = " (dag niet zeker)"
 
 
 def _nearest(wordings: Sequence[Requirement], day: date) -> list[Requirement]:
-    """Of a requirement that does not hold: its last versions, or when it never held yet its first."""
-    before = [item for item in wordings if item.validity.first <= day]
-    first = max(item.validity.first for item in before) if before else min(item.validity.first for item in wordings)
-    return [item for item in wordings if item.validity.first == first]
+    """Per sector, the version that began last before a day, or when none did yet the first."""
+    found: dict[tuple[str, ...], Requirement] = {}
+    for item in sorted(wordings, key=lambda item: item.validity.first):
+        if item.sectors not in found or item.validity.first <= day:
+            found[item.sectors] = item
+    return list(found.values())
 
 
-def _at_another_time(wordings: Sequence[Requirement], day: date) -> str:
-    """That a requirement does not hold on a day, and when it does what follows."""
-    item = _nearest(wordings, day)[0].validity
-    if item.first > day:
-        return f"Op {dutch.long_date(day)} gold deze eis nog niet. Zo luidt zij vanaf {dutch.long_date(item.first)}:"
-    assert item.last
-    more = "" if any(other.validity.first > day for other in wordings) else " meer"
-    return f"Op {dutch.long_date(day)} geldt deze eis niet{more}. Zo luidde zij tot en met {dutch.long_date(item.last)}:"
+def _begun(nearest: list[Requirement], day: date) -> list[Requirement]:
+    """Those that held once, or when there are none all."""
+    return [item for item in nearest if item.validity.first <= day] or nearest
+
+
+def _unsure_last(item: Requirement, wordings: Sequence[Requirement]) -> bool:
+    """Whether the last day of a version is not certain: it says so, or the version that follows does not know its first."""
+    last = item.validity.last
+    return item.uncertain_last or any(last and other.sectors == item.sectors and (other.validity.first - last).days == 1 and other.uncertain_day for other in wordings)
 
 
 def _apart(items: Sequence[Requirement], said: Callable[[Requirement], tuple[str, ...]]) -> list[tuple[Requirement, list[str]]]:
@@ -149,17 +226,21 @@ def _apart(items: Sequence[Requirement], said: Callable[[Requirement], tuple[str
     ]
 
 
-def _wording(item: Requirement, width: int, shown: set[str]) -> list[str]:
-    """Where and when one version holds, how sure that is, and its text when that is not among what was shown."""
+def _wording(item: Requirement, unsure_last: bool, width: int, shown: set[tuple[tuple[str, ...], str]]) -> list[str]:
+    """Where and when one version holds, how sure that is, and its text when for its sector that was not shown yet. shown: sectors and text."""
     if isinstance(item, Frame) and item.validity.first == date.min:
         return textwrap.wrap(f"{item.in_words[0].upper()}{item.in_words[1:]}.", width, initial_indent="  - ", subsequent_indent="    ")
-    last = f"tot en met {dutch.long_date(item.validity.last)}" if item.validity.last else "geldt nog"
-    since = f"vanaf {dutch.long_date(item.validity.first)}{' (dag niet zeker)' if item.uncertain_day else ''}"
+    begin = dutch.long_date(item.validity.first)
+    since = f"in elk geval vanaf {begin}" if item.began_after else f"vanaf {begin}{UNSURE if item.uncertain_day else ''}"
+    if item.validity.last:
+        last = f"tot en met {dutch.long_date(item.validity.last)}{UNSURE if unsure_last else ''}"
+    else:
+        last = "of het nog geldt, is niet nagegaan" if unsure_last else "geldt nog"
     whose = f"{dutch.listing(item.sectors)}: " if item.sectors else ""
     lines = textwrap.wrap(f"{whose}{item.source or item.in_words}, {since}, {last}.", width, initial_indent="  - ", subsequent_indent="    ")
-    if (text := " ".join(item.text.split())) not in shown:
+    if (text := (item.sectors, " ".join(item.text.split()))) not in shown:
         shown.add(text)
-        lines += textwrap.wrap(f"Zo luidt zij: {text}" if item.validity.last is None else f"Zo luidde zij: {text}", width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+        lines += textwrap.wrap(f"Zo {'luidt' if item.validity.last is None else 'luidde'} zij: {text[1]}", width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     if item.change:
         lines += textwrap.wrap(f"Wat er veranderde: {' '.join(item.change.split())}", width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     if item.certainty:

@@ -23,7 +23,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.fout: "error", Severity.waarschuwing: "warning", Severity.opmerking: "note"}
 
 NO_LAW = {
-    "advies": "De wet vraagt dit van het verband; het plan hoeft het niet te noemen.",
+    "advies": "Dit staat in de wet, maar is geen vraag aan het plan.",
     "inspectie": "Dit is een norm of verwachting van een toezichthouder, geen wet.",
     "kader": "Dit is een eigen kader van het verband, geen wet.",
     "huis": "Dit is een regel van opc zelf, geen wet.",

@@ -46,25 +46,67 @@ def test_every_requirement_is_explained(name: str) -> None:
 
 def test_an_explanation_shows_every_wording_with_its_days() -> None:
     said = " ".join(pipeline.explain("informatie", TODAY, 80).split())
-    assert "po: WPO artikel 18a lid 8 onder f, vanaf 6 januari 2014 (dag niet zeker), tot en met 31 juli 2025." in said
+    assert "po: WPO artikel 18a lid 8 onder f, in elk geval vanaf 6 januari 2014, tot en met 31 juli 2025 (dag niet zeker)." in said
     assert "vo: WVO 2020 artikel 2.47 lid 9 onder f, vanaf 1 augustus 2025 (dag niet zeker), geldt nog." in said
 
 
 def test_a_requirement_of_another_time_says_so() -> None:
-    assert "Op 1 januari 2020 gold deze eis nog niet. Zo luidt zij vanaf 1 april 2022:" in pipeline.explain("groei", date(2020, 1, 1), 80)
-    assert "geldt deze eis niet meer. Zo luidde zij tot en met 31 maart 2022:" in " ".join(pipeline.explain("groei-sbo", TODAY, 80).split())
+    assert "Op 1 januari 2020 gold deze eis nog niet. Zo luidt zij vanaf 1 april 2022:" in " ".join(pipeline.explain("groei", date(2020, 1, 1), 80).split())
+    lapsed = " ".join(pipeline.explain("groei-sbo", TODAY, 80).split())
+    assert "geldt deze eis niet meer. Sinds 1 april 2022 vraagt de wet één regeling voor groei na 1 februari; zie groei. Zo luidde zij tot en met 31 maart 2022:" in lapsed
     assert "deze eis n" not in pipeline.explain("groei", TODAY, 80)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "head"),
+    [
+        ("oogo", TODAY, "Voor primair onderwijs (po) en voortgezet onderwijs (vo)."),
+        ("uitnodiging-mbo", TODAY, "Alleen voor voortgezet onderwijs (vo)."),
+        ("opdc", date(2026, 11, 22), "Op 22 november 2026 geldt dit alleen voor voortgezet onderwijs (vo). Voor po gold dit tot en met 31 maart 2022. Of een plan voor po daarna een OPDC moet noemen, is niet gelezen; zie huis-opdc."),
+        ("groei-datum", date(2022, 5, 1), "Op 1 mei 2022 geldt dit alleen voor primair onderwijs (po). Voor vo geldt dit pas vanaf 1 augustus 2022."),
+    ],
+)
+def test_for_which_sectors_a_requirement_is_stands_under_its_title(name: str, day: date, head: str) -> None:
+    assert " ".join(pipeline.explain(name, day, 80).split("\n\n")[1].split()) == head
+
+
+def test_a_lapsed_requirement_is_told_for_each_sector_that_it_had() -> None:
+    said = pipeline.explain("eerste-plan-herbeoordeling", TODAY, 80)
+    assert "\nVoor po:\n" in said and "\nVoor vo:\n" in said
+    assert "tot en met 31 juli 2015 (dag niet zeker):" in " ".join(said.split())
+
+
+def test_what_was_read_once_is_not_said_to_hold_still() -> None:
+    assert "in elk geval vanaf 13 juli 2015, of het nog geldt, is niet nagegaan." in " ".join(pipeline.explain("opr-informatie", TODAY, 80).split())
+
+
+def test_each_title_of_a_requirement_is_shown() -> None:
+    assert pipeline.explain("toelaatbaarheid", TODAY, 80).startswith("Toelaatbaarheid tot sbo en so / Toelaatbaarheid tot vso, lwoo en praktijkonderwijs [toelaatbaarheid]")
+
+
+def test_how_a_test_is_told_names_what_it_looks_for() -> None:
+    said = " ".join(pipeline.explain("groei-sbo", date(2015, 1, 1), 80).split())
+    assert "Het antwoord heeft minstens 30 woorden." in said and "De dag ligt van 2 oktober tot en met 31 juli." in said
+    assert "Gevraagd: toelaatbaarheid voor lwoo en pro (stappen, beslist, termijn), of regeling." in " ".join(pipeline.explain("toelaatbaarheid", TODAY, 80).split())
+    assert "De stap voorgenomen besluit: uiterlijk 1 februari." in " ".join(pipeline.explain("eerste-plan", date(2014, 2, 1), 80).split())
+
+
+def test_a_word_within_another_is_not_explained_for_it() -> None:
+    lines = pipeline.explain("indiening", TODAY, 80).splitlines()
+    assert "  WVO 2020: Wet voortgezet onderwijs 2020, vanaf 1 augustus 2022" in lines
+    assert "  so: speciaal onderwijs" not in pipeline.explain("groei-vangnet", TODAY, 80).splitlines()
 
 
 def test_an_earlier_wording_is_shown_with_its_days() -> None:
     said = " ".join(pipeline.explain("informatie", TODAY, 80).split())
-    assert "Zo luidde zij: In het plan staat langs welke weg ouders horen welke hulp er is" in said
+    assert said.count("Zo luidde zij: In het plan staat langs welke weg ouders horen welke hulp er is") == 2  # of po and of vo
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_day_that_is_not_certain_is_not_called_read(name: str) -> None:
     for part in " ".join(pipeline.explain(name, TODAY, 80).split()).split(" - "):
-        assert not ("(dag niet zeker)" in part and "vlak voor en vlak na" in part)
+        begin = part.split("tot en met")[0]
+        assert not (("(dag niet zeker)" in begin or "in elk geval vanaf" in begin) and "de dag van ingang zijn" in part)
 
 
 def test_a_short_word_that_the_text_does_not_explain_is_explained() -> None:
