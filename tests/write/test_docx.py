@@ -740,3 +740,22 @@ Elke school.
     assert [attribute(style) for style in body.iter(W + "pStyle")].count("Kengetal") == 1
     [ground] = [shade for shade in body.iter(W + "shd") if attribute(shade, "fill") == "9C2A10"]
     assert ground is not None
+
+
+def test_a_poster_gets_the_largest_letters_with_which_it_fits(tmp_path: Path) -> None:
+    def size(cards: str) -> int:
+        content = docx.render(*make(f"::: tegels\n{cards}:::\n", tmp_path, look="poster", paper="A3", landscape=True, facts=(), headings=()))
+        styles = etree.fromstring(zipfile.ZipFile(BytesIO(content)).read("word/styles.xml"))
+        return int(attribute(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")))
+
+    def cards(words: int) -> str:
+        return "::: tegel\n# [1]{.nummer} Samen\n\n" + "een sterke basis op elke school " * words + "\n\n::: kerncijfers\n- **3 → 9** scholen\n:::\n:::\n\n"
+
+    few, some, many = (size(cards(words) * 5) for words in (4, 16, 400))
+    assert few > some > many
+
+
+def test_key_figures_of_a_sheet_begin_where_its_headings_do(tmp_path: Path) -> None:
+    made = [docx.render(*make("# Cijfers {#cijfers}\n\n::: kerncijfers\n- **12** scholen\n- **3** besturen\n:::\n", tmp_path, look=look, facts=(), headings=())) for look in ("blad", "boek")]
+    bodies = (etree.fromstring(zipfile.ZipFile(BytesIO(content)).read("word/document.xml")) for content in made)
+    assert [[int(attribute(indent, "w")) < 0 for indent in body.iter(W + "tblInd")] for body in bodies] == [[True], []]

@@ -7,15 +7,18 @@ The looks are in `templates/docx/`. The same document gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 from opc.model.document import Document
 from opc.write.columns import family
 from opc.write.docx.body import Body
 from opc.write.docx.captioned import SLACK
 from opc.write.docx.flow import STEP, Flow, Place
-from opc.write.docx.front import FEW_ENTRIES, colofon, contents, cover, ended, frame, masthead, sections
+from opc.write.docx.front import FEW_ENTRIES, Sections, colofon, contents, cover, ended, frame, masthead, sections
 from opc.write.docx.grid import PADDING
 from opc.write.docx.lettering import font_table
-from opc.write.docx.look import SIZES, TWIPS, filled, look, metrics, sheet
+from opc.write.docx.look import SIZES, TWIPS, Sheet, filled, look, metrics, sheet
 from opc.write.docx.numbering import Numbering
 from opc.write.docx.package import Package, Relations
 from opc.write.docx.pages import Pages
@@ -30,13 +33,50 @@ _SEPARATORS = "".join(f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr>
                       for number, kind, mark in ((-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator")))
 
 
+_LARGEST, _STEP = 2.0, 0.02
+"""How much larger the letters of a poster may become, and in which steps."""
+_FULL = 0.96
+"""How much of a page a poster may take by the guess of `pages.py`, so that it certainly fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The text of a file with what it refers to, before it is packed."""
+
+    package: Package
+    relations: Relations
+    house: Mapping[str, str]
+    styles: str
+    ends: Sections
+    front: list[str]
+    numbering: Numbering
+    flow: Flow
+
+    @property
+    def is_on_one_page(self) -> bool:
+        """Whether the text fits on its first page."""
+        return self.flow.pages.page == 1 and self.flow.pages.height <= self.flow.pages.room * _FULL
+
+
 def render(document: Document, tree: Node) -> bytes:
-    """The Word file. tree: the document's Markdown as Pandoc reads it; it is not changed.
+    """The Word file. tree: the document's Markdown as Pandoc reads it; it is not changed. A poster gets the largest letters with which it fits.
 
     Raises OpcError when an image is missing or cannot be read.
     """
+    page = sheet(document)
+    draft = _draft(document, tree, page)
+    if document.look == "poster" and draft.is_on_one_page:
+        least, most = 0, round((_LARGEST - 1) / _STEP)
+        while least < most:
+            middle = (least + most + 1) // 2
+            larger = _draft(document, tree, replace(page, scale=page.scale * (1 + _STEP * middle)))
+            draft, least, most = (larger, middle, most) if larger.is_on_one_page else (draft, least, middle - 1)
+    return _packed(document, draft)
+
+
+def _draft(document: Document, tree: Node, page: Sheet) -> _Draft:
     package, relations = Package(), Relations()
-    page, is_book = sheet(document), document.look == "boek"
+    is_book = document.look == "boek"
     house = look(document.style, page, is_book=is_book)
     styles = filled("styles.xml", {**house, "language": escape(document.language)})
     gallery = Gallery(package, document.fonts)
@@ -60,12 +100,18 @@ def render(document: Document, tree: Node) -> bytes:
     flow = Flow(text, house, pages, size, (ends.upright, ends.landscape),
                 family(tree["blocks"], size=size, width=page.measure, wide=page.measure + page.hang, padding=PADDING + SLACK, font=house["font"]))
     Body(flow, numbering).blocks(tree["blocks"], Place(width=page.measure, is_top=True))
+    return _Draft(package, relations, house, styles, ends, front, numbering, flow)
+
+
+def _packed(document: Document, draft: _Draft) -> bytes:
+    package, relations, house, ends, flow = draft.package, draft.relations, draft.house, draft.ends, draft.flow
+    text, pages = flow.text, flow.pages
     blocks, last = flow.out, ends.upright
     if blocks and ends.landscape in blocks[-1]:
         blocks[-1], last = blocks[-1].replace(ends.landscape, ""), ends.landscape
     if not blocks or not blocks[-1].startswith("<w:p>"):
         blocks.append(paragraph("Natabel"))
-    xml = pages.filled("".join((*front, *blocks)))
+    xml = pages.filled("".join((*draft.front, *blocks)))
 
     def word(name: str, content: bytes, kind: str, relation: str) -> None:
         package.add(f"word/{name}", content, f"{_WORD}{kind}+xml")
@@ -74,8 +120,8 @@ def render(document: Document, tree: Node) -> bytes:
     for name, content in frame(document, house, pages.page).items():
         kind = name[:6]  # header or footer
         word(name, content, kind, kind)
-    word("styles.xml", styles.encode(), "styles", "styles")
-    word("numbering.xml", numbering.part(), "numbering", "numbering")
+    word("styles.xml", draft.styles.encode(), "styles", "styles")
+    word("numbering.xml", draft.numbering.part(), "numbering", "numbering")
     word("settings.xml", filled("settings.xml", {"language": escape(document.language)}).encode(), "settings", "settings")
     word("fontTable.xml", font_table(document, package), "fontTable", "fontTable")
     word("footnotes.xml", part("w:footnotes", (_SEPARATORS, *text.notes)), "footnotes", "footnotes")

@@ -243,16 +243,22 @@ class Body:
         widths = [width] * (columns - 1) + [width - _GAP]
         flow.space_before(place)
         outer, rows = flow.out, []
+        page, height = flow.pages.page, flow.pages.height
         for begin in range(0, len(cards), columns):
-            made = []
+            made, highest = [], 0.0
             for at, blocks in enumerate(cards[begin : begin + columns]):
                 flow.out = []
+                flow.pages.page, flow.pages.height = page, 0
                 self.blocks(blocks, Place(style="Kader", width=widths[at] - _BOX - _GAP, is_boxed=True, is_card=True))
                 gaps = border("bottom", 96, "FFFFFF") + ("" if at == columns - 1 else border("right", 96, "FFFFFF"))
                 made.append(cell("".join([*flow.out, *[paragraph("Natabel")] * (not flow.out or not flow.out[-1].startswith("<w:p>"))]), widths[at], fill=flow.look["soft"],
                                  borders=border("top", 24, flow.look["primary"]) + gaps))
+                highest = max(highest, (flow.pages.page - page) * flow.pages.room + flow.pages.height)
             made += [cell(paragraph("Kader"), widths[at]) for at in range(len(made), columns)]
             rows.append(row(made))
+            height += highest + _GAP
+        flow.pages.page, flow.pages.height = page, height
+        flow.pages.settle(0)
         flow.out = outer
         flow.out.append(grid(rows, widths, style="Kengetallentabel", name="Speerpunten"))
         flow.space_after()
@@ -265,10 +271,13 @@ class Body:
                 continue
             items = [next(paragraphs(item), []) for item in block["c"]]
             if place.is_card:
-                self.flow.out += [self.figure(item) for item in items]
+                for style, words in (part for item in items for part in _figure(item)):
+                    self.flow.paragraph(style, *self.flow.text.written(words), place)
                 continue
             columns = 2 if len(items) in (2, 4) else min(len(items), 3)
-            width = (place.width + _GAP) / columns
+            # on a sheet they begin where the headings do
+            hang = float(self.flow.look["hang"]) / TWIPS if place.is_top and self.flow.text.document.look == "blad" else 0
+            width = (place.width + hang + _GAP) / columns
             widths = [width] * (columns - 1) + [width - _GAP]
             self.flow.space_before(place)
             rows = []
@@ -276,7 +285,7 @@ class Body:
                 made = [self.tile(items[begin + count] if begin + count < len(items) else None, widths[count], is_last=count == columns - 1) for count in range(columns)]
                 rows.append(row(made))
                 self.flow.pages.block(_TILE)
-            self.flow.out.append(grid(rows, widths, style="Kengetallentabel", name="Kerncijfers"))
+            self.flow.out.append(grid(rows, widths, style="Kengetallentabel", name="Kerncijfers", indent=-hang))
             self.flow.space_after()
 
     def register(self, inner: list[Node], place: Place) -> None:
@@ -300,14 +309,15 @@ class Body:
         if inlines is None:
             return cell(paragraph("Kengetaltekst"), width)
         gaps = border("bottom", 48, "FFFFFF") + ("" if is_last else border("right", 96, "FFFFFF"))
-        return cell(self.figure(inlines), width, fill=self.flow.look["soft"], borders=border("top", 12, self.flow.look["primary"]) + gaps)
+        return cell("".join(paragraph(style, self.flow.text.inlines(words)) for style, words in _figure(inlines)), width, fill=self.flow.look["soft"], borders=border("top", 12, self.flow.look["primary"]) + gaps)
 
-    def figure(self, inlines: list[Node]) -> str:
-        """A key figure and its words, as paragraphs."""
-        number, words = ([inlines[0]], inlines[1:]) if inlines and inlines[0]["t"] == "Strong" else ([], inlines)
-        words = words[1:] if words and words[0]["t"] == "Space" else words
-        text = self.flow.text
-        return "".join(paragraph("Kengetal", text.inlines(strong["c"])) for strong in number) + paragraph("Kengetaltekst", text.inlines(words))
+
+def _figure(inlines: list[Node]) -> Iterator[tuple[str, list[Node]]]:
+    """The paragraphs of a key figure: style and words, first those that are bold."""
+    if inlines and inlines[0]["t"] == "Strong":
+        yield "Kengetal", inlines[0]["c"]
+        inlines = inlines[2 if len(inlines) > 1 and inlines[1]["t"] == "Space" else 1:]
+    yield "Kengetaltekst", inlines
 
 
 def _flat(blocks: Iterable[Node], *, is_term: bool = False) -> Iterator[tuple[Node, bool]]:

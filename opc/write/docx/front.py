@@ -145,7 +145,13 @@ def masthead(document: Document, pages: Pages) -> list[str]:
     style = "Title" if document.look == "poster" else "Bladtitel"
     pages.paragraph(style, title)
     pages.paragraph("Bladondertitel", below)
-    return [paragraph(style, run(title)), paragraph("Bladondertitel", run(below))]
+    band = ""
+    if document.look == "poster":
+        colour, edge = document.style.colours.primary.lstrip("#").upper(), 16  # points
+        lines = "".join(f'<w:{side} w:val="single" w:sz="48" w:space="{edge - 6}" w:color="{colour}"/>' for side in ("top", "left", "bottom", "right"))
+        band = f'<w:pBdr>{lines}</w:pBdr><w:ind w:left="{edge * TWIPS}" w:right="{edge * TWIPS}"/>'
+        pages.settle(2 * edge)
+    return [paragraph(style, run(title), band), paragraph("Bladondertitel", run(below))]
 
 
 def _framed(top: float, width: float) -> str:
