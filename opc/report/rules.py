@@ -105,16 +105,19 @@ WORDS = {
     "vo": "voortgezet onderwijs", "vso": "voortgezet speciaal onderwijs",
     "lwoo": "leerwegondersteuning, extra hulp waarmee een leerling een leerweg van het vmbo kan halen",
     "leerwegondersteuning": "extra hulp waarmee een leerling een leerweg van het vmbo kan halen",
-    "pro": "praktijkonderwijs", "praktijkonderwijs": "een vorm van voortgezet onderwijs; het verband beslist wie er terecht kan",
+    "pro": "praktijkonderwijs, een vorm van voortgezet onderwijs; het verband beslist wie er terecht kan", "praktijkonderwijs": "een vorm van voortgezet onderwijs; het verband beslist wie er terecht kan",
     "mbo": "middelbaar beroepsonderwijs", "OPR": "ondersteuningsplanraad, van ouders, leerlingen en personeel", "MR": "medezeggenschapsraad van een school",
     "OOGO": "op overeenstemming gericht overleg, met de gemeenten", "OPDC": "orthopedagogisch-didactisch centrum, waar leerlingen tijdelijk les krijgen",
-    "TLV": "toelaatbaarheidsverklaring", "toelaatbaarheidsverklaring": "het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
+    "TLV": "toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan", "toelaatbaarheidsverklaring": "het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
     "verklaring": "toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
     "arrangement": "extra hulp voor een leerling of een groep, boven op de basisondersteuning",
     "basisondersteuning": "hulp waarop een leerling op elke vestiging van het verband kan rekenen",
     "peildatum": "de dag waarop wordt geteld", "teldatum": "de dag waarop leerlingen worden geteld voor het geld van het rijk", "telmomenten": "dagen waarop het verband daarna opnieuw telt",
     "cluster": "een soort speciaal onderwijs; cluster 3 en 4 gaan via het samenwerkingsverband, cluster 1 en 2 niet",
-    "residentiële": "van leerlingen die door plaatsing in een instelling op de school zitten", "opting-out": "het verband maakt zelf regels voor lwoo",
+    "residentiële": "van leerlingen die door plaatsing in een instelling op de school zitten", "justitiële": "van justitie",
+    "ondersteuningsaanbod": "wat een school kan bieden aan leerlingen die meer hulp nodig hebben; het staat in de schoolgids",
+    "schoolondersteuningsprofiel": "de voorloper van het ondersteuningsaanbod van de school", "indicatie": "een besluit, van voor het passend onderwijs, dat een leerling naar het speciaal onderwijs kon",
+    "opting-out": "het verband maakt zelf regels voor lwoo",
     "grondslag": "de godsdienst of overtuiging van een school", "baten": "het geld dat binnenkomt", "lasten": "het geld dat wordt uitgegeven",
     "signaleringswaarde": "een bedrag waarboven een reserve opvalt; een signaal en geen grens", "materiële": "voor gebouwen en spullen, niet voor personeel",
     "rechtspersoon": "een organisatie die zelf rechten en plichten heeft, zoals een stichting of een vereniging", "statuten": "de regels van een stichting of een vereniging",
@@ -131,29 +134,50 @@ def _words(current: Sequence[Requirement], wordings: Sequence[Requirement], head
     left, found = said, set()
     for word in sorted(WORDS, key=len, reverse=True):  # WVO 2020 is not the WVO, and (v)so is not so
         left, times = re.subn(rf"(?<![\w-]){re.escape(word)}(?!\w)", " ", left, flags=re.IGNORECASE if word.islower() else 0)
-        if times and f"({word})" not in said:
+        if times and f"{WORDS[word].split(',')[0]} ({word})".lower() not in said.lower():
             found.add(word)
-    return [f"{word}: {meaning}" for word, meaning in WORDS.items() if word in found]
+    twice = {word for word in found if any(WORDS[other].startswith(f"{word},") for other in found)}
+    return [f"{word}: {meaning}" for word, meaning in WORDS.items() if word in found - twice]
+
+
+_NAMED = {"gemeenten": "elke gemeente", "samenvallend": "elk verband dat plan.yaml bij samenvallend noemt", "mbo": "elke mbo-instelling die plan.yaml noemt", "opr": "elke OPR"}
 
 
 def _asked(test: Test) -> str:
     """What a kind of check is told to look for, in words; empty when its own words say it all."""
     options = test.options
+    kinds = f" voor {dutch.listing(_texts(options['per_soort']))}" if "per_soort" in options else ""
     said = []
-    if block := options.get("blok"):
-        kinds = f" voor {dutch.listing(options['per_soort'])}" if "per_soort" in options else ""
-        fields = f" ({', '.join(options['velden'])})" if "velden" in options else ""
-        said.append(f"Gevraagd: {block}{kinds}{fields}{', of ' + options['of'] if 'of' in options else ''}.")
+    if "blok" in options:
+        fields = f" ({', '.join(_texts(options['velden']))})" if "velden" in options else ""
+        either = f", of {options['of']}" if "of" in options else ""
+        said.append(f"Gevraagd: {options['blok']}{kinds}{fields}{either}.")
+    if test.kind == "deskundigen":
+        first = f", van wie één {' of '.join(_texts(options['eerste']))}" if "eerste" in options else ""
+        said.append(f"Gevraagd{kinds}: minstens {options.get('minstens', 1)}{first}.")
+    if test.kind == "begroting" and "jaren" in options:
+        said.append(f"Zij heeft minstens {options['jaren']} jaren.")
+    if "als" in options:
+        chosen = [name.removeprefix("opting-out-") for name in _texts(options["als"])]
+        said.append("Dat is zo als plan.yaml geen vorig plan noemt." if chosen == ["eerste-plan"] else f"Dat is zo als plan.yaml bij opting_out {' of '.join(chosen)} noemt.")
     if str(options.get("woorden")).isdigit():
         said.append(f"Het antwoord heeft minstens {options['woorden']} woorden.")
     if "van" in options and "tot_en_met" in options:
         first, last = _month_day(options["van"]), _month_day(options["tot_en_met"])
         said.append(f"Noemt zij een dag, dan is dat {first}." if first == last else f"De dag ligt van {first} tot en met {last}.")
-    if "stap" in options and "dag" in options:
-        said.append(f"De stap {options['stap'].replace('-', ' ')}: uiterlijk {_month_day(options['dag'])}.")
+    if "stap" in options:
+        step = f"De stap {options['stap'].replace('-', ' ')}"
+        if "dag" in options:
+            said.append(f"{step}: uiterlijk {_month_day(options['dag'])}.")
+        elif options.get("wie") in _NAMED:
+            said.append(f"{step} noemt {_NAMED[options['wie']]}.")
     if "zeg" in options:
         said.append(f'De opmerking is: "{options["zeg"]}".')
     return " ".join(said)
+
+
+def _texts(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else [str(each) for each in value]  # type: ignore[attr-defined]
 
 
 def _month_day(value: str) -> str:

@@ -88,7 +88,15 @@ def test_how_a_test_is_told_names_what_it_looks_for() -> None:
     said = " ".join(pipeline.explain("groei-sbo", date(2015, 1, 1), 80).split())
     assert "Het antwoord heeft minstens 30 woorden." in said and "De dag ligt van 2 oktober tot en met 31 juli." in said
     assert "Gevraagd: toelaatbaarheid voor lwoo en pro (stappen, beslist, termijn), of regeling." in " ".join(pipeline.explain("toelaatbaarheid", TODAY, 80).split())
+    assert "Dat is zo als plan.yaml bij opting_out criteria of duur noemt." in " ".join(pipeline.explain("lwoo-criteria", date(2016, 1, 1), 80).split())
+    assert "De stap oogo noemt elke gemeente." in " ".join(pipeline.explain("oogo", TODAY, 80).split())
     assert "De stap voorgenomen besluit: uiterlijk 1 februari." in " ".join(pipeline.explain("eerste-plan", date(2014, 2, 1), 80).split())
+
+
+def test_a_word_that_another_explains_is_not_explained_twice() -> None:
+    lines = [line for line in pipeline.explain("volgnummer", TODAY, 200).splitlines() if "verklaring: " in line]
+    assert lines == ["  verklaring: toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan"]
+    assert "  OOGO: op overeenstemming gericht overleg, met de gemeenten" in pipeline.explain("oogo", TODAY, 80).splitlines()  # its title does not say it in full
 
 
 def test_a_word_within_another_is_not_explained_for_it() -> None:
