@@ -82,15 +82,26 @@ def _notice(workspace: Workspace, source: Source, first_line: int, error: yaml.M
     workspace.notice(Span(source.file, line, column), "huis-yaml", message, hint)
 
 
+_Extent = tuple[yaml.Mark, yaml.Mark, bool]
+"""Where a node begins and ends, and whether it is a text: all that is kept of it."""
+
+
+def _extent(node: yaml.Node) -> _Extent:
+    return node.start_mark, node.end_mark, isinstance(node, yaml.ScalarNode)
+
+
 class _Reading:
     def __init__(self, workspace: Workspace, source: Source, first_line: int) -> None:
         self.workspace, self.source, self.first_line = workspace, source, first_line
         self.seen: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
-        begin, end = node.start_mark, node.end_mark
+        return self.between(*_extent(node))
+
+    def between(self, begin: yaml.Mark, end: yaml.Mark, is_text: bool) -> Span:
+        """A place. begin, end: as YAML has them; is_text: what is more than a text is told by its first line."""
         span = Span(self.source.file, begin.line + self.first_line, begin.column + 1, end.line + self.first_line, end.column + 1)
-        if span.end_line > span.line and not isinstance(node, yaml.ScalarNode):
+        if span.end_line > span.line and not is_text:
             return Span(span.file, span.line, span.column, span.line, len(self.source.line(span.line)) + 1)
         return span
 
@@ -113,8 +124,8 @@ class _Reading:
 
     def mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        keys: dict[str, yaml.Node] = {}
-        values: dict[str, yaml.Node] = {}
+        keys: dict[str, _Extent] = {}
+        values: dict[str, _Extent] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.notice(key_node, "een veldnaam is één woord of tekst", "haal vraagtekens, haken en accolades aan het begin van de regel weg")
@@ -124,9 +135,9 @@ class _Reading:
                 self.notice(key_node, "deze veldnaam gebruikt opc zelf", "kies een andere naam")
                 continue
             if key in keys:
-                self.notice(key_node, f'veld "{key}" staat hier twee keer', f"de eerste staat op regel {self.span(keys[key]).line}; haal er één weg")
+                self.notice(key_node, f'veld "{key}" staat hier twee keer', f"de eerste staat op regel {self.between(*keys[key]).line}; haal er één weg")
                 continue
-            keys[key], values[key] = key_node, value_node
+            keys[key], values[key] = _extent(key_node), _extent(value_node)
             value = self.value(value_node, depth + 1)
             if value is not None:
                 found[key] = value
@@ -139,16 +150,16 @@ class _Spans(Mapping[str, Span]):
     """The places of the keys or the values of a mapping, worked out when asked for: few ever are."""
 
     reading: _Reading
-    nodes: Mapping[str, yaml.Node]
+    extents: Mapping[str, _Extent]
 
     def __getitem__(self, key: str) -> Span:
-        return self.reading.span(self.nodes[key])
+        return self.reading.between(*self.extents[key])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.nodes)
+        return iter(self.extents)
 
     def __len__(self) -> int:
-        return len(self.nodes)
+        return len(self.extents)
 
     def __reduce__(self) -> tuple[type[Spots], tuple[str, dict[str, Numbers]]]:
         return spots(self).__reduce__()
