@@ -6,6 +6,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+FONTS = ("Source Sans Pro", "Source Serif Pro")
+"""The fonts that come with opc; every other one falls back on the first."""
+
 _TRUETYPE = (b"\0\1\0\0", b"true")
 _OPENTYPE, _COLLECTION = b"OTTO", b"ttcf"
 _WINDOWS, _FAMILY_NAME = 3, 1  # a platform and a kind of name in the table `name`

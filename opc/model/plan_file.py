@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from opc.model.font import FONTS
 from opc.model.record import Anchor, Colour, Day, Many, Named, Number, PerSector, Record, Sector, Sectors, Texts, Truth, Whole, Words
 
 Status = Literal["concept", "vastgesteld"]
@@ -363,10 +364,6 @@ class HouseStyleColours(Record):
     ink: Colour = Field("#1d2428", alias="tekst")
     soft: Colour = Field("#eaf2f1", alias="vlak")
     rule: Colour = Field("#b9cdcb", alias="lijn")
-
-
-FONTS = ("Source Sans Pro", "Source Serif Pro")
-"""The fonts that come with opc; every other one falls back on the first."""
 
 
 class HouseStyle(Record):

@@ -96,7 +96,7 @@ def build(
         done("toets")
         if not short:  # the charts of a short version are known when it is composed
             own = checked.plan.style.fonts_folder
-            ask(ahead, charts(checked.plan), Pen(checked.plan.style, folder / own if own else None), cache)
+            ask(ahead, charts(checked.plan), Pen.of(checked.plan.style, folder / own if own else None), cache)
         document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, today=today, embed_source=embed_source)
         done("tekst")
         files = write(document, formats, target, name, cache, done, ahead)

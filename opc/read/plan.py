@@ -19,10 +19,11 @@ from opc.cache import NOTHING, Cache
 from opc.error import OpcError, reason
 from opc.finding import Finding, Severity
 from opc.model.chapter import Chapter
+from opc.model.font import FONTS
 from opc.model.front_matter import KINDS, Appendix, ChapterFront, FrontMatter
 from opc.model.goal import Action, Indicator
 from opc.model.plan import Asset, Plan
-from opc.model.plan_file import FONTS, Decisions, HouseStyle, PlanFile, Predecessor, Reviews, TableFile, Tables, Terms
+from opc.model.plan_file import Decisions, HouseStyle, PlanFile, Predecessor, Reviews, TableFile, Tables, Terms
 from opc.model.progress import measured_on
 from opc.model.record import PLACES, Places, Sector, Sectors, is_sane
 from opc.model.table import Row, Table

@@ -11,8 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from opc.error import OpcError
-from opc.model.font import Face, face
-from opc.model.plan_file import FONTS
+from opc.model.font import FONTS, Face, face
 
 FAMILY, SERIF = FONTS
 """The letters of opc itself: every other font falls back on them."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from threading import Lock
 
 from opc.model.picture import Picture
 from opc.write.drawing.pen import Pen
@@ -19,6 +20,7 @@ class Ahead:
         self.process = process
         self.keys: frozenset[str] = frozenset()
         self.made: Mapping[str, bytes] | None = None
+        self.waiting = Lock()
 
     def ask(self, wanted: Mapping[str, Picture], pen: Pen) -> None:
         """Hands over its work, once. Of nothing, no process is started."""
@@ -34,12 +36,17 @@ class Ahead:
 
     def get(self, key: str) -> bytes | None:
         """A drawing, or nothing when this process has to make it. Whoever asks for the first one waits for all."""
-        if key not in self.keys or self.process is None:
+        if key not in self.keys:
             return None
-        if self.made is None:
-            said, _ = self.process.communicate()
-            self.made = pickle.loads(said) if self.process.returncode == 0 else {}
-        return self.made.get(key)
+        self.wait()
+        return self.made.get(key) if self.made else None
+
+    def wait(self) -> None:
+        """Waits until what was asked is drawn; who asked nothing does not wait."""
+        with self.waiting:
+            if self.keys and self.process and self.made is None:
+                said, _ = self.process.communicate()
+                self.made = pickle.loads(said) if self.process.returncode == 0 else {}
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from opc.cache import Cache
 from opc.model.picture import Chart
 from opc.write.drawing.colours import mixed, readable, shades
 from opc.write.drawing.letters import Letters, letters
-from opc.write.drawing.pen import Pen
+from opc.write.drawing.pen import Colours, Pen
 
 WIDTH, HEIGHT = 5.9, 2.9
 """Inches: the measure of the text, so that letters come out at their own size."""
@@ -54,7 +54,7 @@ def draw_chart(chart: Chart, pen: Pen, cache: Cache) -> bytes:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         with rc_context({"svg.hashsalt": "opc", "svg.fonttype": "path", "hatch.linewidth": 0.7, "axes.unicode_minus": True}):
-            figure = _Drawing(chart, pen.style.colours, letters(pen)).figure()
+            figure = _Drawing(chart, pen.colours, letters(pen)).figure()
             made = BytesIO()
             figure.set_canvas(FigureCanvasSVG(figure))
             figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
@@ -64,7 +64,7 @@ def draw_chart(chart: Chart, pen: Pen, cache: Cache) -> bytes:
 class _Drawing:
     """One chart on its way to the paper."""
 
-    def __init__(self, chart: Chart, colours: Any, faces: Letters) -> None:
+    def __init__(self, chart: Chart, colours: Colours, faces: Letters) -> None:
         from matplotlib.font_manager import FontProperties
 
         self.chart, self.ink, self.rule = chart, colours.ink, colours.rule
@@ -327,7 +327,8 @@ class _Drawing:
             at, line = left, 1 - SIZE * (2.8 + 1.7 * down) / high
             for number in row:
                 name, shade, hatch = self.chart.series[number].name, self.shades[number], _HATCHES[number]
-                for look in ({"facecolor": shade, "edgecolor": "white", "hatch": hatch, "linewidth": 0}, {"facecolor": "none", "edgecolor": self.ink, "linewidth": 0.7}):
+                looks: tuple[dict[str, Any], ...] = ({"facecolor": shade, "edgecolor": "white", "hatch": hatch, "linewidth": 0}, {"facecolor": "none", "edgecolor": self.ink, "linewidth": 0.7})
+                for look in looks:
                     figure.add_artist(Rectangle((at / wide, line - 0.5 / high), 13 / wide, SIZE * 0.85 / high, transform=figure.transFigure, **look))
                 figure.text((at + 17) / wide, line, name, color=self.ink, fontproperties=self.strong)
                 at += 31 + self.wide(name)
@@ -338,8 +339,8 @@ class _Drawing:
 
     def wide(self, text: str) -> float:
         """How wide a text is, in points."""
-        from matplotlib.textpath import TextPath
+        from matplotlib.textpath import text_to_path
 
-        return max(float(TextPath((0, 0), line, prop=self.strong).get_extents().width) if line.strip() else 0.0 for line in text.split("\n"))
+        return max(float(text_to_path.get_text_width_height_descent(line, self.strong, ismath=False)[0]) for line in text.split("\n"))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from opc.model.colour import contrast, luminance
-from opc.model.plan_file import HouseStyleColours
+from opc.write.drawing.pen import Colours
 
 _LEAST = 3.0
 """The contrast of a part with white paper. Source: WCAG 2.2, success criterion 1.4.11."""
 
 
-def shades(colours: HouseStyleColours, count: int) -> tuple[str, ...]:
+def shades(colours: Colours, count: int) -> tuple[str, ...]:
     """So many colours, the most important first. Each keeps its contrast with white; their lightness runs from dark to light."""
     first = colours.primary if luminance(colours.primary) < 0.1 else _lit(colours.primary, 0.08)
     found = [first, _lit(colours.accent, 0.17), _lit(mixed(colours.primary, "#ffffff", 0.5), 0.28), _lit(mixed(colours.accent, colours.ink, 0.5), 0.02)]

@@ -19,7 +19,7 @@ class Letters:
 
 def letters(pen: Pen) -> Letters:
     """The letters of the house style; opc's own where its folder has none with that name. Raises OpcError when those are missing."""
-    font = pen.style.font
+    font = pen.font
     _, prefix = COMING_ALONG.get(font, COMING_ALONG[FAMILY])
     house = {path.stem: path for path in house_fonts([font])}
     regular, strong = house[f"{prefix}-Regular"], house[f"{prefix}-Semibold"]
