@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -17,6 +18,18 @@ def words(pdf: Path) -> str:
     """
     with pikepdf.open(pdf) as opened:
         return " ".join("\n".join("".join(_said(sheet)) for sheet in opened.pages).split())
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """Every element of a structure tree, parents first."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from elements(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from elements(node.K)
 
 
 def _said(sheet: pikepdf.Page) -> Iterator[str]:

@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "read": {"source", "finding", "error", "dutch", "cache", "package", "model"},
     "check": {"source", "finding", "dutch", "model"},
     "compose": {"source", "finding", "dutch", "model", "template"},
-    "write": {"source", "finding", "error", "cache", "dutch", "template", "model"},
+    "write": {"source", "finding", "error", "cache", "dutch", "package", "template", "model"},
     "report": {"source", "finding", "dutch", "template", "model"},
     "serve": {"finding", "error", "template", "model"},
     "pipeline": {"source", "finding", "error", "dutch", "cache", "package", "model", "read", "check", "compose", "write", "report", "serve"},

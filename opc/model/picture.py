@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args
@@ -63,16 +64,38 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """A drawing by the template templates/beeld/<kind>.typ. content: what it gets, of texts, numbers and lists only."""
+    """A drawing by the template templates/beeld/<kind>.typ. content: what it gets, of texts, numbers and lists only; breedte is of the drawing itself."""
 
     kind: str
     content: dict[str, Any]
 
+    @property
+    def width(self) -> float:
+        """Millimetres; when nothing is said as wide as the text of an upright page."""
+        return float(self.content.get("breedte", 150))
+
+    @property
+    def is_low(self) -> bool:
+        """Whether it holds so little that it fills no page, however its words are broken. Of ten drawings of plans the highest was 157 mm."""
+        texts = list(_texts(self.content))
+        return len(texts) <= 60 and sum(map(len, texts)) <= 1400
 
     @property
     def narrow(self) -> Diagram | None:
         """The same for the screen of a phone, if its template can draw that: `content` then has smal."""
         return Diagram(self.kind, self.content | {"breedte": _NARROW, "smal": True}) if self.kind in _CAN_BE_NARROW else None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The words of a diagram, text by text."""
+    if isinstance(value, str) and value:
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
 
 
 _NARROW = 80

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opc.cache import NOTHING, Cache
-from opc.model.document import Document
 from opc.write.files import place, prepare
-from opc.write.pandoc import Node, read_tree
+from opc.write.pandoc import Node, read_blocks, read_tree
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # every module of this room loads this one, also the one that draws and needs to be quick
+    from opc.model.document import Document
     from opc.write.drawing.ahead import Ahead
 
 Files = dict[str, bytes]
@@ -22,7 +23,7 @@ Files = dict[str, bytes]
 Made = Mapping[str, "Future[Files]"]
 """What the other writers of this build make, by format."""
 
-Writer = Callable[[Document, Node, Made], Callable[[], Files]]
+Writer = Callable[["Document", Node, Made], Callable[[], Files]]
 """Reads the tree, and gives back what remains to be done: the tree is large, and goes when all have read it."""
 
 
@@ -83,10 +84,16 @@ def _ics(document: Document, tree: Node, made: Made) -> Callable[[], Files]:  # 
 
 
 WRITERS: dict[str, Writer] = {"pdf": _pdf, "docx": _docx, "html": _html, "html-single": _html_single, "drukwerk": _print, "csv": _csv, "ics": _ics}
-"""Name of a format -> what writes it; imported only when asked for."""
+"""Name of a format -> what writes it."""
+
+_LOADS = {"pdf": "opc.write.pdf", "docx": "opc.write.docx", "html": "opc.write.html", "html-single": "opc.write.html", "drukwerk": "opc.write.pdf"}
+"""The modules of those that are large. They load when they are asked for, and before the tree, in whose room in memory they would stay."""
 
 NEEDS: dict[str, tuple[str, ...]] = {"html": ("pdf", "docx")}
 """What a format holds of the others: the website offers them to whoever wants paper."""
+
+_THRIFTY = {"pdf", "drukwerk", "csv", "ics"}
+"""Formats that go through the tree from begin to end, and that need no file of a diagram: Typst lays it out among the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +119,22 @@ def write(
     from opc.write.drawing import drawn  # a check saves its reports by this room, and must not load what draws
 
     prepare(folder)
+    at_once = not _THRIFTY.issuperset(needed(formats))
     with ThreadPoolExecutor(1) as pool:  # Pandoc is a process of its own, and reads while the pictures are drawn
-        trees = [pool.submit(read_tree, document.parts, cache)]
-        with drawn(document, cache, ahead, on_screen=any(form.startswith("html") for form in formats)) as whole:
+        trees = [pool.submit(_tree, document.parts, cache, ahead, at_once=at_once)]
+        for form in _LOADS.keys() & needed(formats):
+            import_module(_LOADS[form])
+        with drawn(document, cache, ahead, diagrams=at_once, on_screen=any(form.startswith("html") for form in formats)) as whole:
             files = _made(whole, trees.pop(), formats, done)  # nobody but the writers keeps the tree, which is large
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
     return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)
+
+
+def _tree(parts: Sequence[str], cache: Cache, ahead: Ahead | None, *, at_once: bool) -> Node:
+    """What the writers read. at_once: as a whole, which takes room, for there are some that go back and forth in it."""
+    if ahead:
+        ahead.wait()  # Pandoc and Matplotlib are large; as a rule the charts are ready
+    return read_tree(parts, cache) if at_once else {"blocks": read_blocks(parts, cache)}
 
 
 def needed(formats: Sequence[str]) -> tuple[str, ...]:

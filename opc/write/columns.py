@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import chain, permutations
 from typing import Any
@@ -110,43 +110,54 @@ class Family:
     """What the tables of a document owe to each other.
 
     texts: by header the words of all tables that have it together, so that their columns are as wide. With few columns
-    that is chance, unless one chapter holds them. broad: the identity of every table in a
-    chapter of which one table needs the margin: then all have it, so that they begin and end under each other.
+    that is chance, unless one chapter holds them.
     """
 
     texts: Mapping[tuple[str, ...], Texts] = field(default_factory=dict)
-    broad: frozenset[int] = frozenset()
 
     def of(self, table: Cells) -> Texts:
         """The words that decide about the columns of a table."""
         return self.texts.get(table.heads) or table.texts
 
 
-def family(blocks: Sequence[Node], *, size: float, width: float, wide: float, padding: float, font: str = "") -> Family:
-    """The tables of a document that stand in the running text. The measures are those of `lay_out`."""
-    chapters: list[list[tuple[Node, Cells]]] = [[]]
+def family(blocks: Iterable[Node]) -> Family:
+    """The tables of a document that stand in the running text."""
     texts: dict[tuple[str, ...], dict[int, list[Texts]]] = {}
-    for block, values in _standing(blocks, {}):
-        if block["t"] == "Header":
-            chapters.append([])
-        elif values.get("liggend") != "ja":
-            shape = cells(block, values["kolommen"].split(",") if values.get("kolommen") else ())
-            chapters[-1].append((block, shape))
+    for number, tables in enumerate(_standing(blocks)):
+        for _, shape in tables:
             if any(shape.heads):
-                texts.setdefault(shape.heads, {}).setdefault(len(chapters), []).append(shape.texts)
-    found = Family({heads: _together(part for parts in held.values() for part in parts) for heads, held in texts.items() if len(held) == 1 or len(heads) >= _SERIES})
+                texts.setdefault(shape.heads, {}).setdefault(number, []).append(shape.texts)
+    return Family({heads: _together(part for parts in held.values() for part in parts) for heads, held in texts.items() if len(held) == 1 or len(heads) >= _SERIES})
+
+
+def broad(blocks: Iterable[Node], found: Family, *, size: float, width: float, wide: float, padding: float, font: str = "") -> frozenset[int]:
+    """The identity of every table in a chapter of which one table needs the margin: then all have it, so that they begin and end under
+    each other. blocks: of whole chapters. The measures are those of `lay_out`.
+    """
     measures = {"size": size, "width": width, "wide": wide, "padding": padding}
-    broad = (tables for tables in chapters if any(lay_out(shape, **measures, font=font, alike=found.of(shape)).wide for _, shape in tables))
-    return replace(found, broad=frozenset(id(node) for tables in broad for node, _ in tables))
+    chapters = (tables for tables in _standing(blocks) if any(lay_out(shape, **measures, font=font, alike=found.of(shape)).wide for _, shape in tables))
+    return frozenset(id(node) for tables in chapters for node, _ in tables)
 
 
-def _standing(blocks: Iterable[Node], values: Mapping[str, str]) -> Iterator[tuple[Node, Mapping[str, str]]]:
+def _standing(blocks: Iterable[Node]) -> Iterator[list[tuple[Node, Cells]]]:
+    """Of each chapter the tables that stand upright in the running text."""
+    tables: list[tuple[Node, Cells]] = []
+    for block, values in _parts(blocks, {}):
+        if block["t"] == "Header":
+            yield tables
+            tables = []
+        elif values.get("liggend") != "ja":
+            tables.append((block, cells(block, values["kolommen"].split(",") if values.get("kolommen") else ())))
+    yield tables
+
+
+def _parts(blocks: Iterable[Node], values: Mapping[str, str]) -> Iterator[tuple[Node, Mapping[str, str]]]:
     """Chapter headings and tables, with what is said of each; those in a box are of the box."""
     for block in blocks:
         if block["t"] == "Table" or (block["t"] == "Header" and block["c"][0] == 1):
             yield block, values
         elif block["t"] == "Div" and (not block["c"][0][1] or {"tabel", "begrippen", "po", "vo"} & set(block["c"][0][1])):
-            yield from _standing(block["c"][1], dict(block["c"][0][2]))
+            yield from _parts(block["c"][1], dict(block["c"][0][2]))
 
 
 def _together(tables: Iterable[Texts]) -> Texts:

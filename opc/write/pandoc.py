@@ -9,7 +9,8 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +22,9 @@ READER = "commonmark-raw_html+attributes+bracketed_spans+fenced_divs+footnotes+i
 """opc's dialect of Markdown, in Pandoc's words; `opc/read/markdown.py` reads the same one."""
 
 Node = dict[str, Any]
+
+_THRIFT = ("+RTS", "-H1m", "-A4m", "-O64m", "-RTS")
+"""To Haskell's runtime: as much memory as a text takes, not 64 MB to begin with, and no look for what can go until that much is old. Source: the GHC User's Guide, "RTS options to control the garbage collector"."""
 
 
 @cache
@@ -42,10 +46,29 @@ def executable() -> str:
 def run(arguments: Sequence[str], text: bytes, cwd: Path | None = None) -> bytes:
     """What Pandoc prints for this input. Raises OpcError with Pandoc's own words when it stops."""
     environment = {**os.environ, "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")}
-    result = subprocess.run([executable(), *arguments], input=text, capture_output=True, cwd=cwd, env=environment, check=False)
+    thrift = () if "PYPANDOC_PANDOC" in os.environ else _THRIFT  # another build of Pandoc may refuse them
+    result = subprocess.run([executable(), *thrift, *arguments], input=text, capture_output=True, cwd=cwd, env=environment, check=False)
     if result.returncode:
         raise OpcError("Pandoc kon het document niet maken", result.stderr.decode(errors="replace").strip())
     return result.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a document, read from Pandoc's JSON by whoever goes through them: as a tree they take fifteen times the room."""
+
+    parts: Sequence[bytes]
+
+    def __iter__(self) -> Iterator[Node]:
+        for part in self.parts:
+            yield from _decoded(part)
+
+
+def _decoded(part: bytes) -> list[Node]:
+    try:
+        return cast("list[Node]", json.loads(part))
+    except RecursionError as error:
+        raise OpcError("in een hoofdstuk zijn lijsten, citaten of blokken te diep genest", "maak er minder in elkaar") from error
 
 
 def read_tree(parts: Sequence[str], cache: Cache = NOTHING) -> Node:
@@ -54,49 +77,62 @@ def read_tree(parts: Sequence[str], cache: Cache = NOTHING) -> Node:
     HTML, names given twice and headings without words, which only a concept can hold, do no harm in it. A fence that a part leaves
     open ends with that part.
     """
+    return {"blocks": list(read_blocks(parts, cache))}
+
+
+def read_blocks(parts: Sequence[str], cache: Cache = NOTHING) -> Iterable[Node]:
+    """The blocks of the same tree, for who goes through them from begin to end: every time they are others, with the same content."""
     program = Path(executable()).stat()
     keys = [digest(READER, f"{program.st_size} {program.st_mtime_ns}", part) for part in parts]
-    kept = {key: content for key in keys if (content := cache.get(key)) is not None}
-    missing = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in kept]
-    read = {key: blocks for (key, _), blocks in zip(missing, _read([part for _, part in missing]), strict=True)}
-    if cache.folder:
-        for key, blocks in read.items():
-            cache.put(key, json.dumps(blocks, ensure_ascii=False, separators=(",", ":")).encode())
-    tree: Node = {"blocks": [block for key in keys for block in (json.loads(kept[key]) if key in kept else read[key])]}
+    read = {key: content for key in keys if (content := cache.get(key)) is not None}
+    missing = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in read]
+    for (key, _), content in zip(missing, _read([part for _, part in missing]), strict=True):
+        cache.put(key, content)
+        read[key] = content
+    blocks = Blocks([read[key] for key in keys])
     markdown = "\n".join(parts)
-    if any(not _WORD.search(_MARKUP.sub("", line)) for line in _HEADING.findall(markdown)):
-        tree = walk(tree, _with_words)
     names = _NAMES.findall(markdown)
-    return _distinct(tree) if len(names) > len(set(names)) else tree
+    made: Iterable[Node] = blocks
+    if any(not _WORD.search(_MARKUP.sub("", line)) for line in _HEADING.findall(markdown)):
+        made = walk(list(blocks), _with_words)
+    return _distinct(list(made)) if len(names) > len(set(names)) else made
 
 
 _BORDER = "opc-grens"
+_BORDERS = re.compile(rb',?\{"t":"Header","c":\[1,\["%b",\[\],\[\]\],\[\{"t":"Str","c":"\."\}\]\]\},?' % _BORDER.encode())
 
 
-def _read(parts: Sequence[str]) -> list[list[Node]]:
-    """The blocks of each part: all in one run of Pandoc, with a border between them, because a run costs 80 ms."""
+def _read(parts: Sequence[str]) -> list[bytes]:
+    """The blocks of each part, as JSON: all in one run of Pandoc, with a border between them, because a run costs 80 ms."""
     if not parts:
         return []
-    blocks = _blocks(f"\n\n# . {{#{_BORDER}}}\n\n".join(parts))
-    read: list[list[Node]] = [[]]
-    for block in blocks:
-        if block["t"] == "Header" and block["c"][1][0] == _BORDER:
-            read.append([])
-        else:
-            read[-1].append(block)
-    # a border that stands in a fence that was left open is no heading
-    return read if len(read) == len(parts) else [_blocks(part) for part in parts]
+    whole = _json(f"\n\n# . {{#{_BORDER}}}\n\n".join(parts))
+    read = [b"[%b]" % part for part in _BORDERS.split(whole[1:-1])]
+    # a border that stands in a fence that was left open is no heading, or one inside a block
+    return read if len(read) == len(parts) and all(map(_is_whole, read)) else [_json(part) for part in parts]
 
 
-def _blocks(markdown: str) -> list[Node]:
-    read = run(["--from", READER, "--to", "json"], markdown.encode())
+def _is_whole(part: bytes) -> bool:
     try:
-        blocks: list[Node] = json.loads(read)["blocks"]
-    except RecursionError as error:
-        raise OpcError("in een hoofdstuk zijn lijsten, citaten of blokken te diep genest", "maak er minder in elkaar") from error
-    except ValueError as error:
-        raise OpcError("Pandoc gaf geen document terug", str(error)) from error
-    return cast("list[Node]", walk(blocks, _as_text)) if b'"t":"Raw' in read else blocks
+        _decoded(part)
+    except ValueError:
+        return False
+    return True
+
+
+def _json(markdown: str) -> bytes:
+    """Pandoc's blocks of a text, as JSON, HTML in it as text."""
+    said = run(["--from", READER, "--to", "json"], markdown.encode())
+    begin, end = said.find(_BLOCKS), said.rfind(b"]")
+    if not 0 <= begin < end:
+        raise OpcError("Pandoc gaf geen document terug", said[:200].decode(errors="replace"))
+    blocks = said[begin + len(_BLOCKS) - 1 : end + 1]
+    if b'"t":"Raw' in blocks:
+        blocks = json.dumps(walk(_decoded(blocks), _as_text), ensure_ascii=False, separators=(",", ":")).encode()
+    return blocks
+
+
+_BLOCKS = b'"blocks":['
 
 
 _HEADING = re.compile(r"^[ >\d.)*+-]*#{1,6}(?:[ \t].*)?$", re.MULTILINE)
@@ -107,14 +143,14 @@ _ATTRIBUTES = {"Header": 1, "Div": 0, "Figure": 0, "Image": 0, "Table": 0, "Span
 """Where a node has its attributes."""
 
 
-def _distinct(tree: Node) -> Node:
-    """The tree in which only the first of two things with one name has it: Typst stops at the second."""
+def _distinct(blocks: list[Node]) -> list[Node]:
+    """The blocks in which only the first of two things with one name has it: Typst stops at the second."""
     seen: set[str] = set()
-    for node in nodes(tree):
+    for node in nodes(blocks):
         if (place := _ATTRIBUTES.get(node["t"])) is not None and (name := node["c"][place][0]):
             node["c"][place][0] = "" if name in seen else name
             seen.add(name)
-    return tree
+    return blocks
 
 
 def _as_text(node: Node) -> Node:

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from opc import pipeline, template
 from opc.cache import Cache, digest, usual
-from opc.write.pandoc import read_tree
+from opc.write.pandoc import executable, read_blocks, read_tree
 
 PARTS = ["# A {#a}\n\nEen.\n", "# B {#b}\n\nTwee.[^1]\n\n[^1]: Noot.\n", "# C {#c}\n\n::: po\nDrie.\n:::\n"]
 
@@ -101,6 +101,25 @@ def test_a_tree_from_the_cache_is_the_tree(cache: Cache) -> None:
     assert len(kept(cache)) == 3
     assert read_tree([PARTS[0], PARTS[1].replace("Twee", "Vier"), PARTS[2]], cache)["blocks"][0] == fresh["blocks"][0]
     assert len(kept(cache)) == 4
+
+
+def test_blocks_can_be_gone_through_again_and_are_those_of_the_tree(cache: Cache) -> None:
+    parts = [*PARTS, "# D {#d}\n\nEen <b>woord</b> en \\[haken, \"aanhalingstekens\".\n", "# E {#a}\n\n#\n"]
+    blocks, kept_ones = read_blocks(parts, cache), read_blocks(parts, cache)
+    assert list(blocks) == list(blocks) == list(kept_ones) == read_tree(parts)["blocks"]
+
+
+def test_a_pandoc_of_the_users_own_gets_no_options_that_it_may_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "pandoc"
+    program.write_text(f"#!/bin/sh\necho \"$@\" > {tmp_path / 'gevraagd'}\necho '{{\"blocks\":[]}}'\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(program))
+    executable.cache_clear()
+    try:
+        assert read_tree(["Tekst."]) == {"blocks": []}
+    finally:
+        executable.cache_clear()
+    assert "RTS" not in (tmp_path / "gevraagd").read_text()
 
 
 def test_an_open_fence_ends_with_its_chapter(cache: Cache) -> None:

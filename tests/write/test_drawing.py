@@ -11,18 +11,21 @@ from itertools import pairwise
 from pathlib import Path
 
 import page
+import pikepdf
 import pytest
 from conftest import BASE, ROOT, TODAY, check, copy_plan
 from hypothesis import given
 from hypothesis import strategies as st
+from paper import elements, words
 
 from opc import pipeline
 from opc.cache import NOTHING, Cache
 from opc.compose import compose
+from opc.error import OpcError
 from opc.model.colour import contrast, luminance
 from opc.model.document import Document
-from opc.model.picture import CHART_KINDS, Chart, ChartKind, Series
-from opc.model.plan_file import HouseStyleColours
+from opc.model.picture import CHART_KINDS, Chart, ChartKind, Diagram, Series
+from opc.model.plan_file import HouseStyle
 from opc.model.record import Sector
 from opc.model.value import charts
 from opc.read.plan import root_of
@@ -216,6 +219,33 @@ def test_a_pdf_with_diagrams_is_for_everyone(diagrams: Path, tmp_path: Path) -> 
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
         failures = page.validate_pdf(str(built.files[0].path), profile=profile).failures
         assert [failure for failure in failures if not failure.rule_id.endswith("STREAM-LENGTH-001")] == []  # a known false alarm, see test_pdf.py
+    with pikepdf.open(built.files[0].path) as opened:
+        told = {str(node["/Alt"]) for node in elements(opened.Root["/StructTreeRoot"]) if node.get("/S") == "/Figure" and "/Alt" in node}
+    assert set(TOLD.values()) <= told
+    said = words(built.files[0].path)
+    assert [part for part in ("Ouders praten mee", "Wat gaan we doen?", "Er is niemand") if part not in said] == [], "its words can be found and copied"
+
+
+def test_a_drawing_that_is_large_is_measured_and_one_that_stands_in_a_box_is_smaller(diagrams: Path, tmp_path: Path) -> None:
+    chapter = diagrams / "hoofdstukken" / "06-organisatie.md"
+    steps = "".join(f"  - {{stap: Stap {at}, wat: {'en nog een lange uitleg ' * 12}}}\n" for at in range(11))
+    text = chapter.read_text(encoding="utf-8").replace("  - {stap: Er komt een plan, wie: school}\n", steps).replace("{{ route() }}", "::: kader\n{{ kringloop() }}\n:::\n\n{{ route() }}")
+    chapter.write_text(text.replace("\n{{ kringloop() }}\n\n{{ risico", "\n{{ risico"), encoding="utf-8")
+    is_low = {picture.kind: picture.is_low for picture in composed(diagrams).pictures.values() if isinstance(picture, Diagram)}
+    assert (is_low["route"], is_low["kringloop"]) == (False, True)
+    built = pipeline.build(diagrams, ("pdf",), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False)
+    with pikepdf.open(built.files[0].path) as opened:
+        figures = [node for node in elements(opened.Root["/StructTreeRoot"]) if node.get("/S") == "/Figure"]
+        ring, route = ([figure for figure in figures if str(figure.get("/Alt", "")).startswith(begin)] for begin in ("Ring van", "Schema met"))
+        (left, _, right, _), (_, low, _, high) = ([float(value) / 72 * 25.4 for item in attributes for value in item.get("/BBox", [])] for attributes in (ring[0]["/A"], route[0]["/A"]))
+    assert 150 < high - low < 165.5
+    assert right - left < 145
+
+
+def test_a_drawing_that_cannot_be_made_is_named(diagrams: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("opc.write.drawing.diagram.json.dumps", lambda *_, **__: "{}")
+    with pytest.raises(OpcError, match="het beeld tijdlijn kan niet worden getekend"):
+        pipeline.build(diagrams, ("pdf",), tmp_path / "uit", today=TODAY, sector=None, allow_errors=False)
 
 
 def test_organs_in_a_ring_are_refused(diagrams: Path) -> None:
@@ -228,22 +258,22 @@ def test_organs_in_a_ring_are_refused(diagrams: Path) -> None:
 
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True), st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
 def test_words_in_any_shade_can_be_read(primary: str, accent: str) -> None:
-    colours = HouseStyleColours.model_validate({"hoofdkleur": primary, "accentkleur": accent})
+    colours = Pen.of(HouseStyle.model_validate({"kleuren": {"hoofdkleur": primary, "accentkleur": accent}})).colours
     for shade in shades(colours, 4):
         assert contrast(readable(shade, colours.ink), "#ffffff") >= 4.5
 
 
 def test_the_shades_of_the_house_differ_in_grey() -> None:
-    light = sorted(luminance(shade) for shade in shades(HouseStyleColours(), 4))
+    light = sorted(luminance(shade) for shade in shades(Pen.of(HouseStyle()).colours, 4))
     assert all(other - one > 0.02 for one, other in pairwise(light))
-    assert all(contrast(shade, "#ffffff") >= 3 for shade in shades(HouseStyleColours(), 4))
+    assert all(contrast(shade, "#ffffff") >= 3 for shade in shades(Pen.of(HouseStyle()).colours, 4))
 
 
 @pytest.mark.parametrize("kind", CHART_KINDS)
 @pytest.mark.parametrize("values", [[0, 0], [5], [1, None, 10**7], [0.001, 0.002], list(range(24))])
 def test_any_numbers_can_be_drawn(kind: ChartKind, values: list[float | None], plan: Path) -> None:
     numbers = tuple(None if value is None else Decimal(str(value)) for value in (values if kind != "lijn" or len(values) > 1 else values * 2))
-    pen = Pen(composed(plan).style)
+    pen = Pen.of(composed(plan).style)
     for labels in (tuple(str(2000 + at) for at in range(len(numbers))), tuple(f"Een heel lange naam {at}" for at in range(len(numbers)))):
         chart = Chart(kind, "Naam", labels, (Series("een", numbers), Series("twee $x_1$", numbers)), "EUR", Decimal(1), 2, labels[0].isdigit())
         assert draw(chart, pen, NOTHING).rstrip().endswith(b"</svg>")
@@ -253,7 +283,7 @@ def test_any_numbers_can_be_drawn(kind: ChartKind, values: list[float | None], p
 def test_what_another_process_draws_ahead_is_the_same_and_is_not_drawn_again(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
     checked = check(plan)
     assert checked.plan
-    document, pen, cache = composed(plan), Pen(checked.plan.style), Cache(tmp_path / "bewaard")
+    document, pen, cache = composed(plan), Pen.of(checked.plan.style), Cache(tmp_path / "bewaard")
     shown = list(charts(checked.plan))
     assert shown == list(document.pictures.values())
     here = pictures(document)
@@ -274,7 +304,7 @@ def test_a_process_that_breaks_down_costs_time_only(plan: Path, monkeypatch: pyt
     document = composed(plan)
     monkeypatch.setattr(sys, "executable", program)
     with waiting(at_once=True) as ahead:
-        ask(ahead, document.pictures.values(), Pen(document.style), NOTHING)
+        ask(ahead, document.pictures.values(), Pen.of(document.style), NOTHING)
         with drawn(document, NOTHING, ahead) as whole:
             assert all(whole.source(path).read_bytes().startswith(b"<?xml") for path in document.pictures)
 

@@ -17,13 +17,13 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper import words
+from paper import elements, words
 
 from opc.error import OpcError
 from opc.model.document import Document, Heading
 from opc.model.plan_file import HouseStyle, HouseStyleColours
 from opc.write import pdf
-from opc.write.columns import cells, family, lay_out, text_width
+from opc.write.columns import broad, cells, family, lay_out, text_width
 from opc.write.fonts import house_fonts
 from opc.write.pandoc import Node, nodes, read_tree, text_of
 from opc.write.pdf.body import Body
@@ -152,18 +152,6 @@ def opened(rich: bytes) -> Iterator[pikepdf.Pdf]:
 def page_of(opened: pikepdf.Pdf, destination: Any) -> int:
     """On which page, from 0, a bookmark lands."""
     return [sheet.objgen for sheet in opened.pages].index(destination[0].objgen)
-
-
-def elements(node: Any) -> Iterator[Any]:
-    """Every structure element, parents first."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from elements(child)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from elements(node.K)
 
 
 def failures(content: bytes, path: Path) -> list[str]:
@@ -504,9 +492,10 @@ def test_tables_with_one_header_have_the_same_columns_and_those_of_a_chapter_the
 """
     wide = "| " + " | ".join(f"Kolom {at} heel lang" for at in range(9)) + " |\n" + "|---" * 9 + "|\n| " + " | ".join("aaneengeschreven" for _ in range(9)) + " |\n\n"
     tree = read_tree(["# Een\n\n" + table.format("kort") + wide, "# Twee\n\n" + table.format("een heel lange regel met veel woorden erin")])
-    found = family(tree["blocks"], size=9, width=425, wide=482, padding=10)
+    found = family(tree["blocks"])
     tables = [node for node in nodes(tree["blocks"]) if node["t"] == "Table"]
-    assert [id(node) in found.broad for node in tables] == [True, True, False]
+    wanting = broad(tree["blocks"], found, size=9, width=425, wide=482, padding=10)
+    assert [id(node) in wanting for node in tables] == [True, True, False]
     shapes = [cells(node, ("tekst", "tekst", "tekst", "EUR")) for node in (tables[0], tables[2])]
     one, other = (lay_out(shape, size=9, width=425, wide=482, padding=10, alike=found.of(shape)).widths for shape in shapes)
     assert one == other
@@ -518,7 +507,7 @@ def test_two_tables_of_few_columns_with_one_header_are_alike_in_one_chapter_only
 
     def alike(*chapters: str) -> list[int]:
         tree = read_tree(list(chapters))
-        found = family(tree["blocks"], size=9, width=425, wide=482, padding=10)
+        found = family(tree["blocks"])
         return [len(found.of(cells(node))[0]) for node in nodes(tree["blocks"]) if node["t"] == "Table"]
 
     assert alike(f"# Een\n\n{short}Tekst.\n\n{long}") == [2, 2]
@@ -539,7 +528,7 @@ def test_columns_get_the_room_that_spares_lines() -> None:
 def test_the_headings_of_a_landscape_table_go_along_to_its_page(tmp_path: Path) -> None:
     table = '::: {.tabel liggend="ja"}\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n'
     document, tree = make(f"# Een\n\nTekst.\n\n## Breed\n\n{table}\n## Nog een\n\n{table}\n## Verder\n\nTekst.\n", tmp_path)
-    written = Body.of(document, tree["blocks"]).chapters(tree["blocks"])
+    written = Body(document).text(tree["blocks"])
     [page_] = re.findall(r"#lying\[(.*?)\]\n#heading", written, re.S)
     assert page_.index("Breed") < page_.index("#data-table") < page_.index("Nog een") and page_.count("alone: false") == 2
     assert "Verder" not in page_

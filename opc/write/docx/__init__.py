@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from opc.model.document import Document
-from opc.write.columns import family
+from opc.write.columns import broad, family
 from opc.write.docx.body import Body
 from opc.write.docx.captioned import SLACK
 from opc.write.docx.flow import STEP, Flow, Place
@@ -97,8 +97,9 @@ def _draft(document: Document, tree: Node, page: Sheet) -> _Draft:
         front = masthead(document, pages)
     numbering = Numbering(hang=round(page.hang * TWIPS), step=round(STEP * TWIPS), look=house)
     size = float(document.style.size) * page.scale * SIZES["table"]
-    flow = Flow(text, house, pages, size, (ends.upright, ends.landscape),
-                family(tree["blocks"], size=size, width=page.measure, wide=page.measure + page.hang, padding=PADDING + SLACK, font=house["font"]))
+    kin = family(tree["blocks"])
+    wanting = broad(tree["blocks"], kin, size=size, width=page.measure, wide=page.measure + page.hang, padding=PADDING + SLACK, font=house["font"])
+    flow = Flow(text, house, pages, size, (ends.upright, ends.landscape), kin, wanting)
     Body(flow, numbering).blocks(tree["blocks"], Place(width=page.measure, is_top=True))
     return _Draft(package, relations, house, styles, ends, front, numbering, flow)
 

@@ -29,7 +29,7 @@ def table(flow: Flow, node: Node, values: Mapping[str, str], anchor: str, place:
     document, hang = flow.text.document, float(flow.look["hang"]) / TWIPS
     is_landscape = values.get("liggend") == "ja" and place.is_top and not document.landscape
     # on a sheet, and where another table of the chapter must, a table begins where the headings do
-    is_broad = place.is_top and not is_landscape and (document.look == "blad" or id(node) in flow.family.broad)
+    is_broad = place.is_top and not is_landscape and (document.look == "blad" or id(node) in flow.broad)
     room = LANDSCAPE if is_landscape else place.width - place.indent + hang * is_broad
     layout = lay_out(shape, size=flow.table_size, width=room, wide=room + hang if place.is_top and not is_landscape and not is_broad else room, padding=PADDING + SLACK, font=flow.look["font"],
                      alike=flow.family.of(shape))

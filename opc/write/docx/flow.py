@@ -79,6 +79,7 @@ class Flow:
     """The size of type in tables, in points."""
     sections: tuple[str, str]
     family: Family = field(default_factory=Family)
+    broad: frozenset[int] = frozenset()
     out: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     """The last number of each sort of caption."""

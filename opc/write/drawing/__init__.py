@@ -10,31 +10,36 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from opc.cache import Cache, digest
-from opc.model.document import Document
 from opc.model.picture import Chart, Diagram, Picture, narrow_path
-from opc.template import templates_folder
+from opc.package import data_folder
 from opc.write.drawing.ahead import Ahead
 from opc.write.drawing.pen import Pen
 
+if TYPE_CHECKING:  # who draws for another process loads no more than it needs
+    from opc.model.document import Document
+
 
 @contextmanager
-def drawn(document: Document, cache: Cache, ahead: Ahead | None = None, *, on_screen: bool = False) -> Iterator[Document]:
+def drawn(document: Document, cache: Cache, ahead: Ahead | None = None, *, diagrams: bool = True, on_screen: bool = False) -> Iterator[Document]:
     """The document with a file for each of its pictures, as long as the context lasts. Raises OpcError when one cannot be drawn.
 
-    ahead: what another process draws meanwhile. on_screen: with those that a phone shows besides.
+    ahead: what another process draws meanwhile. diagrams: false when who writes the document lays them out itself. on_screen: with
+    those that a phone shows besides.
     """
     if not document.pictures:
         yield document
         return
     ahead = ahead or Ahead()
-    pen = Pen(document.style, document.fonts)
+    pen = Pen.of(document.style, document.fonts)
     narrow = {narrow_path(path): picture.narrow for path, picture in document.pictures.items() if on_screen and isinstance(picture, Diagram) and picture.narrow}
     pictures = {**document.pictures, **narrow}
-    keys = {path: key_of(picture, pen) for path, picture in pictures.items()}
+    keys = {path: key_of(picture, pen) for path, picture in pictures.items() if diagrams or isinstance(picture, Chart)}
     with TemporaryDirectory(prefix="opc-") as name:
         assets = dict(document.assets)
         for path in sorted(keys, key=lambda path: keys[path] in ahead.keys):  # what is drawn elsewhere is waited for last
@@ -51,7 +56,7 @@ def ask(ahead: Ahead, pictures: Iterable[Picture], pen: Pen, cache: Cache) -> No
 
 def key_of(picture: Picture, pen: Pen) -> str:
     """Under what a drawing is kept: everything that it is made of."""
-    return digest("tekening", _tools(), repr(picture), repr(pen.style.colours), pen.style.font, *_own_letters(pen.fonts))
+    return digest("tekening", _tools(), repr(picture), repr(pen.colours), pen.font, *_own_letters(pen.fonts))
 
 
 def _drawing(picture: Picture, key: str, pen: Pen, cache: Cache, ahead: Ahead) -> bytes:
@@ -65,10 +70,9 @@ def _drawing(picture: Picture, key: str, pen: Pen, cache: Cache, ahead: Ahead) -
 @lru_cache(maxsize=1)
 def _tools() -> str:
     """What pictures are drawn with: other code or another library may draw the same picture otherwise."""
-    from importlib.metadata import version
-
-    code = (path.read_bytes() for path in sorted((*Path(__file__).parent.glob("*.py"), *(templates_folder() / "beeld").glob("*.typ"))))
-    return digest(version("matplotlib"), version("typst"), *code)
+    programs = (Path(spec.origin).stat() for name in ("matplotlib", "typst") if (spec := find_spec(name)) and spec.origin)
+    code = (path.read_bytes() for path in sorted((*Path(__file__).parent.glob("*.py"), *(data_folder("templates") / "beeld").glob("*.typ"))))
+    return digest(*(f"{file.st_size} {file.st_mtime_ns}" for file in programs), *code)
 
 
 def _own_letters(folder: Path | None) -> tuple[bytes, ...]:

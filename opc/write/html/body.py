@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from opc.model.document import Document
-from opc.write.columns import Family, cells, family, lay_out, text_width
+from opc.write.columns import Family, cells, lay_out, text_width
 from opc.write.node import DECORATION, attributes
 from opc.write.pandoc import Node, nodes, text_of
 
@@ -45,7 +45,7 @@ class Body:
     """Writes blocks as HTML.
 
     address: where an anchor stands, as a link from this page. picture: the address of an image; narrow: the path of what a phone shows instead, if anything; drawn: whether opc drew it. deepen:
-    how many levels every heading sinks. font, measure: of the text, which columns are shared out by (`measure_of`). family: which tables go together (`kin`). titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
+    how many levels every heading sinks. font, measure: of the text, which columns are shared out by (`measure_of`). family: which tables go together. titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
     """
 
     address: Callable[[str], str]
@@ -299,11 +299,6 @@ class Body:
 def measure_of(document: Document) -> float:
     """How wide a table can be, in points of a type of 7."""
     return _MEASURE if document.look == "boek" else _SHEET
-
-
-def kin(document: Document, blocks: Sequence[Node]) -> Family:
-    """Which tables of a text go together, so that their columns are as wide on a screen too."""
-    return family(blocks, size=_SIZE, width=measure_of(document), wide=measure_of(document), padding=_PADDING, font=document.style.font)
 
 
 def numbered(inlines: list[Node]) -> tuple[str, list[Node]]:

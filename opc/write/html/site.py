@@ -10,8 +10,8 @@ from urllib.parse import quote
 from opc.model.document import Document
 from opc.model.picture import narrow_path
 from opc.model.site import page_names, plain
-from opc.write.columns import Family
-from opc.write.html.body import Body, anchors, kin, measure_of, numbered
+from opc.write.columns import Family, family
+from opc.write.html.body import Body, anchors, measure_of, numbered
 from opc.write.pandoc import Node, nodes, text_of
 
 HOME = "index.html"
@@ -92,7 +92,7 @@ def lay_out(document: Document, tree: Node) -> Site:
     drawn = frozenset(document.assets[path] for path in document.pictures if path in document.assets)
     summary = next((page.blocks for page in pages if page.anchor and page.anchor == document.summary), ())
     text = summary or [block for page in pages for block in page.blocks]
-    return Site(document, opening, tuple(pages), places, pictures, drawn, kin(document, tree["blocks"]), _lead(summary), _first(text, "kerncijfers"), _first(text, "ingangen"))
+    return Site(document, opening, tuple(pages), places, pictures, drawn, family(tree["blocks"]), _lead(summary), _first(text, "kerncijfers"), _first(text, "ingangen"))
 
 
 def _is_title(block: Node) -> bool:

@@ -19,7 +19,10 @@ import typst
 
 from opc.error import OpcError
 from opc.model.document import Document
+from opc.model.picture import Diagram
 from opc.template import templates_folder
+from opc.write.drawing.diagram import draw_diagram, sources
+from opc.write.drawing.pen import Pen
 from opc.write.fonts import font_folder
 from opc.write.pandoc import Node
 from opc.write.pdf.body import Body, string
@@ -40,23 +43,24 @@ def begun(document: Document, tree: Node, *, bleed: float = 0) -> Callable[[], b
 
     bleed: millimetres around every page into which colour runs and that the printer cuts off; the TrimBox says where.
     """
-    body = Body.of(document, tree["blocks"])
-    text = body.chapters(tree["blocks"])
+    body = Body(document)
+    text = body.text(tree["blocks"])
     files = {**body.files, **{name: path for name, path in _front_images(document) if path}}
-    return lambda: _laid_out(document, text, files, bleed)
+    drawings = body.drawings
+    return lambda: _laid_out(document, text, files, drawings, bleed)
 
 
-def _laid_out(document: Document, text: str, files: Mapping[str, Path], bleed: float) -> bytes:
+def _laid_out(document: Document, text: str, files: Mapping[str, Path], drawings: Mapping[str, Diagram], bleed: float) -> bytes:
     try:
         with font_folder(document.style.fonts) as fonts, TemporaryDirectory(prefix="opc-") as name:
             root = Path(name)
-            _project(root, document, text, files, bleed)
-            return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files)
+            _project(root, document, text, files, drawings, bleed)
+            return _compile(document, root, [fonts, *([document.fonts] if document.fonts else [])], files, drawings)
     except OSError as error:
         raise OpcError("opc kan de pdf niet klaarzetten", str(error)) from error
 
 
-def _project(root: Path, document: Document, text: str, files: Mapping[str, Path], bleed: float) -> None:
+def _project(root: Path, document: Document, text: str, files: Mapping[str, Path], drawings: Mapping[str, Diagram], bleed: float) -> None:
     """Lay out the Typst project in a folder."""
     for template in sorted((templates_folder() / "pdf").glob("*.typ")):
         shutil.copyfile(template, root / template.name)
@@ -66,6 +70,11 @@ def _project(root: Path, document: Document, text: str, files: Mapping[str, Path
     (root / "plan.json").write_text(json.dumps({**_plan(document), "bleed": bleed}, ensure_ascii=False), encoding="utf-8")
     for target, source in files.items():
         _place(source, root / target)
+    pen = Pen.of(document.style)
+    for folder, diagram in drawings.items():
+        (root / folder).mkdir()
+        for name, content in sources(diagram, pen, alone=False).items():
+            (root / folder / name).write_bytes(content)
 
 
 def _attached(document: Document) -> str:
@@ -80,12 +89,14 @@ def pages(pdf: bytes) -> int:
     return max((int(count) for count in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)", pdf)), default=0)
 
 
-def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[str, Path]) -> bytes:
+def _compile(document: Document, root: Path, fonts: list[Path], files: Mapping[str, Path], drawings: Mapping[str, Diagram]) -> bytes:
     made = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
     try:
         pdf, warnings = typst.compile_with_warnings(
             root / "main.typ", root=root, font_paths=fonts, ignore_system_fonts=True, pdf_standards=STANDARDS, timestamp=made)
     except typst.TypstError as error:
+        for diagram in drawings.values():
+            draw_diagram(diagram, Pen.of(document.style, document.fonts))  # which says so when the drawing is what went wrong
         raise _told(error, root, files) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what a crash in Rust arrives as: no Exception, and not to be imported

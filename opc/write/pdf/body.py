@@ -8,15 +8,16 @@ have (raw text, mathematics) is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import unquote
 
 from opc.error import OpcError
 from opc.model.document import Document
-from opc.write.columns import Cells, Family, Layout, cells, family, lay_out
+from opc.model.picture import Diagram
+from opc.write.columns import Cells, Family, Layout, broad, cells, family, lay_out
 from opc.write.node import DECORATION, announces, attributes, decoration, is_place, is_strong, typeset
 from opc.write.pandoc import Node, text_of
 
@@ -60,18 +61,16 @@ def label(anchor: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Writes the text of a document; `files` fills up with its images, file name in the Typst project -> file on disk."""
+    """Writes the text of a document.
+
+    `files` fills up with its images, file name in the Typst project -> file on disk; `drawings` with its diagrams, by folder.
+    """
 
     document: Document
     files: dict[str, Path] = field(default_factory=dict)
+    drawings: dict[str, Diagram] = field(default_factory=dict)
     family: Family = field(default_factory=Family)
-
-    @classmethod
-    def of(cls, document: Document, blocks: list[Node]) -> Body:
-        """The body of a document, that knows which of its tables go together."""
-        measure = cls(document).measure
-        return cls(document, family=family(
-            blocks, size=TABLE_SIZE * float(document.style.size), width=measure, wide=measure + HANG, padding=PADDING, font=document.style.font))
+    broad: frozenset[int] = frozenset()
 
     @property
     def measure(self) -> float:
@@ -79,8 +78,13 @@ class Body:
         sheet = sorted({"A4": (210.0, 297.0), "A3": (297.0, 420.0)}[self.document.paper])
         return sheet[self.document.landscape] / 25.4 * 72 - MARGINS
 
-    def chapters(self, blocks: list[Node]) -> str:
-        """Write the whole text, each chapter in a call of its own, because Typst lays out those beside each other."""
+    def text(self, blocks: Iterable[Node]) -> str:
+        """Write the whole text, each chapter in a call of its own, because Typst lays out those beside each other.
+
+        blocks: are gone through twice, chapter by chapter, so that they need not all be there at once.
+        """
+        measures = {"size": TABLE_SIZE * float(self.document.style.size), "width": self.measure, "wide": self.measure + HANG, "padding": PADDING}
+        kin = family(blocks)
         parts: list[str] = []
         is_open = False
         lying: list[Node] = []
@@ -93,19 +97,21 @@ class Body:
             parts.extend([f"#lying[{''.join(written[:count])}]\n"] * bool(count) + written[count:])
             lying.clear()
 
-        for block in _beside(blocks):
-            if block["t"] == "Header" and block["c"][0] == 1 and not (is_open and "vervolg" in block["c"][1][1]):
-                flush()
-                parts += ["]\n"] * is_open
-                is_open = True
-                parts.append(self.opening(block))
-            if block["t"] == "Header":
-                lying.append(block)
-            elif _is_landscape(block) and not self.document.landscape:
-                lying.append(_turned(block))
-            else:
-                flush()
-                parts.append(self.block(block, self.measure, is_top=True))
+        for chapter in _by_chapter(blocks):
+            body = replace(self, family=kin, broad=broad(chapter, kin, **measures, font=self.document.style.font))
+            for block in _beside(chapter):
+                if block["t"] == "Header" and block["c"][0] == 1 and not (is_open and "vervolg" in block["c"][1][1]):
+                    flush()
+                    parts += ["]\n"] * is_open
+                    is_open = True
+                    parts.append(self.opening(block))
+                if block["t"] == "Header":
+                    lying.append(block)
+                elif _is_landscape(block) and not self.document.landscape:
+                    lying.append(_turned(block))
+                else:
+                    flush()
+                    parts.append(body.block(block, self.measure, is_top=True))
         flush()
         return "".join([*parts, *["]\n"] * is_open])
 
@@ -129,8 +135,8 @@ class Body:
         """
         mark = f"#sector-mark({string(sector)});" if sector else ""
         if block["t"] in ("Para", "Plain") and (image := decoration(block["c"])):
-            path, _, width = self.image(image)
-            return f"{mark}#ornament({path}, width: {width})\n\n"
+            shown, _, width = self.image(image)
+            return f"{mark}#ornament({shown}, width: {width})\n\n"
         match block["t"]:
             case "Para":
                 text = mark + self.paragraph(block["c"], opens=not mark)
@@ -229,7 +235,7 @@ class Body:
             return False
         _, _, values = attributes(node["c"][0])
         table = next((inner for inner in _flat(node["c"][1]) if inner["t"] == "Table"), None)
-        return table is not None and (values.get("liggend") == "ja" or (id(table) in self.family.broad or self.layout(_shape(table, values), measure).wide))
+        return table is not None and (values.get("liggend") == "ja" or (id(table) in self.broad or self.layout(_shape(table, values), measure).wide))
 
     def tiles(self, bullets: Node) -> str:
         """Write a bullet list as the arguments for tiles: what is bold in front is the figure."""
@@ -256,7 +262,7 @@ class Body:
             nodes = [node for part in item if part["t"] in ("Plain", "Para") for node in part["c"]]
             begin = next((at for at, node in enumerate(nodes) if is_place(node)), len(nodes))
             places = _array(label(node["c"][2][0][1:]) for node in nodes if is_place(node))
-            entries.append(f"([{self.content(nodes[:begin])}], {places})")
+            entries.append(f"([{self.content(nodes[:begin])}], {len(text_of(nodes[:begin]))}, {places})")
         return f"#register({', '.join(entries)})\n\n"
 
     def tables(self, inner: list[Node], anchor: str, classes: tuple[str, ...], values: Mapping[str, str], measure: float, *, is_top: bool) -> str:
@@ -280,7 +286,7 @@ class Body:
         shape = _shape(table, values)
         landscape = values.get("liggend") == "ja" and is_top and not self.document.landscape
         is_sheet = is_top and self.document.look == "blad"  # there a table begins where the headings do
-        is_wide = is_sheet or (is_top and not landscape and id(table) in self.family.broad)
+        is_wide = is_sheet or (is_top and not landscape and id(table) in self.broad)
         layout = self.layout(shape, LANDSCAPE if landscape else measure + HANG * is_wide, can_widen=is_top and not landscape and not is_wide)
         totals = sorted({int(part) for part in values.get("totalen", "").split(",") if part.strip().isdigit()})
         options = {
@@ -317,24 +323,32 @@ class Body:
         image = next((node for block in inner if block["t"] in ("Plain", "Para") for node in block["c"] if node["t"] == "Image"), None)
         if image is None:
             return self.blocks(inner, self.measure)
-        path, alt, width = self.image(image)
+        shown, alt, width = self.image(image)
         number, words = _numbered([node for block in caption[1] if block["t"] in ("Plain", "Para") for node in block["c"]])
         place = label(attr[0]) if attr[0] else "none"
-        return (f"#picture({path}, alt: {alt}, width: {width}, number: {string(number)}, anchor: {place})"
+        return (f"#picture({shown}, alt: {alt}, width: {width}, number: {string(number)}, anchor: {place})"
                 f"[{self.content(_trimmed(words))}]\n\n")
 
     def image(self, image: Node) -> tuple[str, str, str]:
-        """File name, alternative text and width of an image, as Typst writes them."""
+        """The file or the drawing of an image, its alternative text and its width, as Typst writes them."""
         attr, inlines, (target, _) = image["c"]
         _, _, values = attributes(attr)
+        alt = (values.get("alt") or text_of(inlines))[:30_000]  # a PDF takes no string of more than 32,767 signs
+        width = values.get("width", "")
+        return self.shown(target), string(alt) if alt else "none", width if re.fullmatch(r"\d+(\.\d+)?(%|cm|mm|in|pt)", width) else "100%"
+
+    def shown(self, target: str) -> str:
+        """The name of an image's file, or of a diagram the drawing itself: its words stay words, and it is laid out once."""
+        if isinstance(diagram := self.document.pictures.get(target), Diagram):
+            folder = next((folder for folder, other in self.drawings.items() if other == diagram), f"drawing-{len(self.drawings) + 1}")
+            self.drawings[folder] = diagram
+            return f"(body: include {string(f'{folder}/main.typ')}, width: {diagram.width:g}mm, low: {_truth(diagram.is_low)})"
         source = self.document.assets.get(target) or self.document.assets.get(unquote(target))
         if source is None or not source.is_file():
             raise OpcError(f"de afbeelding {target} is niet gevonden", "zet het bestand in de map van het plan")
         name = next((name for name, path in self.files.items() if path == source), f"image-{len(self.files) + 1}{source.suffix.lower()}")
         self.files[name] = source
-        alt = (values.get("alt") or text_of(inlines))[:30_000]  # a PDF takes no string of more than 32,767 signs
-        width = values.get("width", "")
-        return string(name), string(alt) if alt else "none", width if re.fullmatch(r"\d+(\.\d+)?(%|cm|mm|in|pt)", width) else "100%"
+        return string(name)
 
     def heading(self, inlines: list[Node]) -> str:
         """Write a heading's words; its number in a call of its own, so that it can hang in the margin."""
@@ -392,8 +406,8 @@ class Body:
             case "Note":
                 return f"#footnote[{self.blocks(node['c'], self.measure).rstrip()}];"
             case "Image":
-                path, alt, width = self.image(node)
-                inner = f"image({path}, alt: {alt}, width: {width})"
+                shown, alt, width = self.image(node)
+                inner = f"fitted({shown}, {alt}, {width})"
                 return f"#box({f'pdf.artifact({inner})' if DECORATION in node['c'][0][1] else inner});"
             case "Code":
                 return f"#raw({string(node['c'][1])});"
@@ -448,6 +462,17 @@ def _is_number(node: Node) -> bool:
 
 def _trimmed(inlines: list[Node]) -> list[Node]:
     return inlines[1:] if inlines and inlines[0]["t"] == "Space" else inlines
+
+
+def _by_chapter(blocks: Iterable[Node]) -> Iterator[list[Node]]:
+    """Blocks, in lists that begin with the heading of a chapter."""
+    chapter: list[Node] = []
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == 1 and chapter:
+            yield chapter
+            chapter = []
+        chapter.append(block)
+    yield chapter
 
 
 def _beside(blocks: Iterable[Node]) -> Iterable[Node]:
