@@ -1,7 +1,6 @@
-"""Wat de tekst zegt over aantallen besturen, scholen en gemeenten, is wat de gegevens zeggen.
-
-plan.yaml noemt bij `kengetallen` de formule en de woorden die na het getal staan. Zonder die woorden let opc op de kengetallen en
-tabellen die besturen, scholen, vestigingen of gemeenten heten, en op de gemeenten van plan.yaml; een verschil is dan een waarschuwing.
+"""Een aantal besturen, scholen, vestigingen of gemeenten in de tekst is dat van de gegevens.
+opc let op de woorden die plan.yaml bij kengetallen noemt. Zonder zulke woorden gaat het uit van de tabellen en van de gemeenten in plan.yaml;
+een verschil is dan een waarschuwing. Een getal dat zo te lezen over een deel gaat, slaat opc over.
 
 *Goed*: "de {{ aantal("besturen") }} schoolbesturen", of "veertien schoolbesturen" als het er veertien zijn.
 *Fout*: "de 15 schoolbesturen", terwijl de tabel er 14 heeft.

@@ -1,7 +1,5 @@
-"""Het geld van de acties telt op tot de regels van de begroting.
-
-De tabel met acties heeft kolommen als `begroot_2027_po`. Heeft de begroting een regel met "speerpunt 1" of met de
-titel van het speerpunt erin, dan zijn de bedragen gelijk. Een regel voor meer dan de acties noemt het speerpunt dus niet.
+"""Wat de acties van een speerpunt in een jaar kosten, is het bedrag dat de begroting dat jaar noemt.
+opc vergelijkt alleen een regel van de begroting met "speerpunt 1" of met de titel van het speerpunt in haar naam.
 
 *Goed*: drie acties van speerpunt 1 kosten in 2027 samen 1.511.560, en zoveel staat er in de begroting van 2027.
 *Fout*: de acties tellen op tot 1.500.000.

@@ -1,4 +1,6 @@
-"""Elke afkorting staat in begrippen.yaml, of is algemeen bekend.
+"""Elke afkorting in de tekst staat in begrippen.yaml, of is ergens anders uitgelegd.
+opc zoekt woorden met hoofdletters, zoals OPP en CvB. Goed is ook wat in plan.yaml in een naam staat, en wat in hetzelfde hoofdstuk
+tussen haakjes achter het hele woord staat: schoolondersteuningsplan (SOP).
 
 *Goed*: OPP, met in begrippen.yaml `afkorting: OPP` en wat het betekent.
 *Fout*: een afkorting die nergens wordt uitgelegd.

@@ -1,6 +1,5 @@
-"""Afgeronde regels tellen op tot het afgeronde totaal.
-
-Een tabel in duizenden euro's kan een verschil van 1 laten zien. Dat is geen fout, wel iets om uit te leggen.
+"""De afgeronde regels van een tabel in duizenden tellen op tot het afgeronde totaal.
+Een klein verschil is geen fout: opc zegt het, en zet er zelf een regel over onder de tabel.
 
 *Goed*: een regel onder de tabel: "door afronding kan een totaal 1 afwijken". opc zet die er zelf onder.
 *Fout*: geen.

@@ -1,6 +1,5 @@
-"""Een paragraaf van het plan beantwoordt de eis.
-
-Een hoofdstuk noemt onder `eisen:` welke paragraaf de eis beantwoordt. Die paragraaf heeft eigen tekst.
+"""Een hoofdstuk wijst de paragraaf aan die deze eis beantwoordt.
+opc kijkt of zij er is en of zij genoeg woorden heeft. Of het antwoord goed is, beoordeelt een lezer.
 
 *Goed*: `eisen: {terugplaatsing: "#terugplaatsing"}` en een paragraaf met uitleg en stappen.
 *Fout*: geen hoofdstuk noemt de eis, of de paragraaf bestaat uit één regel.

@@ -1,6 +1,6 @@
-"""Een paragraaf beantwoordt de eis, maar alleen als zij voor dit plan geldt.
-
-Sommige eisen gelden alleen voor een eerste plan, of voor een verband dat voor lwoo eigen regels heeft.
+"""Geldt deze eis voor het plan, dan wijst een hoofdstuk de paragraaf aan die haar beantwoordt.
+Of zij geldt, leest opc in plan.yaml: is dit het eerste plan, of heeft het verband eigen regels voor lwoo? Dan kijkt het of de
+paragraaf er is en genoeg woorden heeft. Of het antwoord goed is, beoordeelt een lezer.
 
 *Goed*: plan.yaml noemt `opting_out: [criteria]`, en een paragraaf noemt die criteria.
 *Fout*: plan.yaml noemt `opting_out: [criteria]`, en geen paragraaf zegt welke.

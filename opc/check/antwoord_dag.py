@@ -1,4 +1,6 @@
-"""De paragraaf die de eis beantwoordt, noemt een dag in een periode van het jaar.
+"""De dag die de paragraaf met het antwoord noemt, is een dag die de eis toelaat.
+opc zoekt daarin naar dagen als 1 februari; van meer dagen hoeft er één goed te zijn. Hoeft er geen dag te staan, dan is een andere dag
+een waarschuwing.
 
 *Goed*: Het verband telt op 1 februari.
 *Fout*: Het verband telt op 1 september, of noemt geen dag.

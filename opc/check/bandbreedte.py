@@ -1,4 +1,5 @@
-"""De grenzen voor het IQ bij lwoo en praktijkonderwijs zijn die van de landelijke regels.
+"""Noemt het plan een IQ bij lwoo of praktijkonderwijs, dan zijn de grenzen die van de landelijke regels.
+opc zoekt ze bij de criteria in de velden boven de tekst. Een verband met eigen criteria voor lwoo mag daarvoor andere hebben.
 
 *Goed*: criteria: [Een IQ van 55 tot en met 80.], bij praktijkonderwijs.
 *Fout*: criteria: [Een IQ van 60 tot en met 85.].

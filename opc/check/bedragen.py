@@ -1,4 +1,5 @@
-"""De paragraaf die de eis beantwoordt, noemt bedragen: per school één, in een tabel of in de tekst. Hoogstens een opmerking.
+"""De paragraaf die deze eis beantwoordt, noemt minstens twee bedragen in euro's, in een tabel of in de tekst.
+Of elke school er een heeft, ziet opc niet. Hoogstens een opmerking.
 
 *Goed*: een tabel met per school het bedrag.
 *Fout*: een paragraaf die zegt dat het geld gaat naar wie het nodig heeft.

@@ -1,6 +1,5 @@
 """Een beeld zegt niet wie het maakte of waar, als dat een mens is.
-
-Een foto of tekening bewaart soms de naam van de maker, of de plek waar zij genomen is. Wie het plan publiceert, publiceert dat mee.
+opc leest de eigenschappen die in het bestand zelf zitten. De naam van het verband is goed; elke andere naam en elke plek wijst het aan.
 
 *Goed*: een beeld zonder die gegevens, of met de naam van het verband.
 *Fout*: een foto met "J. Jansen" en de plek van zijn huis erin.

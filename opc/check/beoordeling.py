@@ -1,4 +1,6 @@
-"""Wat iemand beoordeelde, is daarna niet veranderd. Alleen voor een plan met een beoordeeld.yaml.
+"""Wat iemand beoordeelde, is daarna niet veranderd.
+opc vergelijkt de paragraaf, de feiten en cijfers erin en de tekst van de eis met wat beoordeeld.yaml onthield. Zonder dat bestand vraagt
+het niets.
 
 *Goed*: na een wijziging in de paragraaf is het antwoord opnieuw beoordeeld, met `opc review`.
 *Fout*: de paragraaf is herschreven na de beoordeling.

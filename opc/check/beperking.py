@@ -1,4 +1,5 @@
-"""Beperkt het plan het aanbod van een school, dan staat erbij waarom.
+"""Zegt een hoofdstuk in het veld beperking_aanbod dat een school minder aanbiedt, dan staat daar ook waarom.
+opc kijkt of er minstens acht woorden staan, niet of het een goede reden is.
 
 *Goed*: `beperking_aanbod:` met de motivering.
 *Fout*: het veld is er, maar leeg.

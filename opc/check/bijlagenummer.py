@@ -1,4 +1,4 @@
-"""De nummers van bijlagen lopen door, zonder gaten en zonder dubbele.
+"""De nummers van bijlagen lopen door, zonder gaten en zonder dubbele; letters ook: 7a, 7b, 7c.
 
 *Goed*: 1, 2, 3, 7a, 7b waar ook 4, 5 en 6 er zijn.
 *Fout*: 7 en 9, zonder 8; of 7b zonder 7a.

@@ -1,4 +1,5 @@
-"""Elke tabel heeft een bijschrift, een kop per kolom en een nummer.
+"""Elke tabel in de tekst heeft een bijschrift, en boven elke kolom een kop.
+Met het bijschrift krijgt zij een nummer; de koppen noemt een voorleesprogramma bij elke cel.
 
 *Goed*: `::: {.tabel #tabel-rollen titel="Wie doet wat"}` om de tabel heen.
 *Fout*: een tabel los in de tekst.

@@ -1,6 +1,6 @@
-"""Er staat geen burgerservicenummer in het plan.
-
-opc zoekt getallen van negen cijfers die aan de elfproef voldoen, in teksten, velden en tabellen.
+"""Er staat geen getal dat een burgerservicenummer (BSN) kan zijn in teksten, velden en tabellen.
+opc zoekt getallen van negen cijfers die aan de elfproef voldoen: een som waaraan elk BSN te herkennen is. Ongeveer een op de elf andere
+getallen voldoet daar toevallig ook aan. Bedragen slaat opc over, en een nummer waar iets als RSIN of rekening voor staat.
 
 *Goed*: een leerling zonder nummer, of met een nummer dat alleen in dit voorbeeld bestaat.
 *Fout*: een BSN of onderwijsnummer in een bijlage of in een tabel.

@@ -1,4 +1,6 @@
-"""De kleuren van de huisstijl zijn leesbaar: tekst heeft genoeg contrast (WCAG 2.2 AA).
+"""De kleuren van de huisstijl zijn goed te lezen: op wit, en op het vlak van de huisstijl.
+opc rekent uit hoeveel lichter of donkerder de letter is dan zijn achtergrond. Dat is minstens 4,5 op 1, zoals WCAG 2.2 op niveau AA vraagt:
+de richtlijn voor websites die iedereen kan lezen.
 
 *Goed*: een donkere hoofdkleur met witte letters: 4,5 of meer.
 *Fout*: lichtgele koppen op wit.

@@ -1,4 +1,6 @@
 """Deelname is gedeeld door de goede leerlingen: so en sbo door bao en sbo samen, vso, pro en lwoo door het vo.
+opc rekent kolommen na die deelname heten, als de aantallen in dezelfde tabel staan. Gaat een doel over deelname, dan vergelijkt het de
+nulmeting daarvan met de tabel.
 
 Zo rekent ook Vensters. Alleen dan is de deelname te vergelijken met die van andere verbanden en met het land.
 

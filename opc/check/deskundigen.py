@@ -1,4 +1,6 @@
-"""Bij toelaatbaarheid staan de deskundigen die de regels noemen.
+"""Bij de toelaatbaarheid staan de deskundigen die de regels noemen.
+opc telt hen in de velden boven de tekst, en kijkt of een van hen orthopedagoog of psycholoog is als de regels dat vragen. Zijn zij niet
+ingevuld, dan meldt de eis toelaatbaarheid dat.
 
 *Goed*: deskundigen: [een orthopedagoog, een kinderpsychiater].
 *Fout*: deskundigen: [de intern begeleider].

@@ -1,4 +1,6 @@
-"""Elk doel in getallen heeft een eenheid, een nulmeting en een jaar, en er hoort geld bij.
+"""Er is een doel in getallen dat te meten is, en er hoort geld bij.
+opc zoekt in de tabel met doelen (indicatoren) naar een streefwaarde met een eenheid, een beginstand (nulmeting) en een jaar, en in de
+tabel met acties naar een begroot bedrag. Eén van elk is genoeg.
 
 *Goed*: een tabel met indicatoren en een tabel met acties met begrote bedragen.
 *Fout*: doelen zonder getallen, of acties zonder geld.

@@ -1,4 +1,4 @@
-"""Elke naam waarnaar verwezen wordt, is er één keer.
+"""Een naam waarnaar te verwijzen is, staat maar één keer in het plan: bij een hoofdstuk, kop, tabel of figuur.
 
 *Goed*: `{#termijnen-po}` en `{#termijnen-vo}`.
 *Fout*: twee koppen met `{#termijnen}`, of twee hoofdstukken met hetzelfde id.

@@ -1,6 +1,5 @@
-"""De feiten die bij de eis horen, staan als velden boven de tekst.
-
-Wat iemand moet kunnen nazoeken (stappen, termijnen, wie beslist) staat als veld bovenaan een hoofdstuk.
+"""De feiten bij deze eis zijn ingevuld in velden boven de tekst van een hoofdstuk.
+Dat is wat iemand moet kunnen nazoeken: namen, stappen, termijnen, wie beslist. opc kijkt of er iets is ingevuld, niet of het klopt.
 
 *Goed*: `terugplaatsing:` met looptijd, evaluatie, initiatief en stappen.
 *Fout*: bij `toelaatbaarheid:` ontbreekt hoe ouders bezwaar maken.

@@ -1,6 +1,6 @@
-"""Een stap is gezet, met iedereen die erbij hoort, vóór de vaststelling.
-
-De stappen staan in besluiten.yaml. De namen bij `wie` zijn die van plan.yaml.
+"""In besluiten.yaml staat deze stap, vóór de vaststelling en met iedereen die erbij hoort.
+Wie dat zijn, staat in plan.yaml. Vraagt de eis een uitkomst, zoals instemming, dan leest opc die woord voor woord. In een concept is wat
+nog ontbreekt hoogstens een waarschuwing.
 
 *Goed*: een stap `oogo` met alle gemeenten bij `wie`, eerder dan de vaststelling.
 *Fout*: één gemeente ontbreekt, of de raad stemde in ná de vaststelling.

@@ -1,4 +1,5 @@
 """Namen, nummers en de looptijd zijn overal in de tekst die van plan.yaml.
+opc zoekt wat er bijna op lijkt: een naam met één letter anders, een ander nummer bij het verband, andere jaren bij het plan.
 
 *Goed*: "het ondersteuningsplan 2026-2030 van SWV PO Noorderwaard (PO9901)".
 *Fout*: "het ondersteuningsplan 2025-2029", "het plan loopt van 2025 tot 2029", "SWV PO Noordewaard" of "PO9910".

@@ -1,7 +1,6 @@
 """De groeiregeling is compleet: vijf onderdelen.
-
-Peildatum 1 februari en wanneer daarna wordt geteld; vanaf welke groei (een getal of formule); wat de scholen dan krijgen;
-zonder leerlingen in een residentiële plaatsing; en voor welke schoolsoorten.
+Dat zijn 1 februari als peildatum; een drempel met een getal; wat een school dan krijgt, met een bedrag of een formule; zonder leerlingen
+in een residentiële plaatsing; en elke schoolsoort. opc leest dat in de velden boven de tekst.
 
 *Goed*: drempel "meer dan 2,0% boven het gemiddelde van drie jaar", tegemoetkoming "het tarief per leerling, betaald in mei".
 *Fout*: drempel "bij onverwacht veel groei".

@@ -1,4 +1,5 @@
 """De dag na 1 februari waarop het verband de groei vaststelt, ligt in de periode die de wet noemt.
+opc leest de dagen in het veld telmomenten; van meer dagen hoeft er één goed te zijn.
 
 *Goed*: telmomenten: [1 mei].
 *Fout*: telmomenten: [1 oktober].

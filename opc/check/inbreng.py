@@ -1,6 +1,6 @@
-"""Elke kwestie en elke bouwsteen krijgt een antwoord, of een reden waarom zij niet is overgenomen.
-
-In kwesties.yaml en bouwstenen.yaml staat bij elk onderdeel waar het plan erop ingaat.
+"""Elke kwestie en elke bouwsteen heeft een antwoord dat er is, of een reden waarom zij niet is overgenomen.
+opc kijkt of de paragraaf of het doel bestaat; of het antwoord goed is, beoordeelt wie het inbracht. Lijkt de inbrenger een mens met naam te
+zijn, dan zegt opc dat ook.
 
 *Goed*: `antwoord: "#thuiszitters"`, `antwoord: S1` of `niet_overgenomen: Dit beslist elk schoolbestuur zelf.`
 *Fout*: een kwestie zonder antwoord, of een antwoord dat naar niets wijst.

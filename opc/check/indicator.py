@@ -1,6 +1,5 @@
-"""Een streefwaarde heeft een nulmeting, een peildatum, een bron en een eigenaar.
-
-De eigenaar van een indicator is wie haar acties uitvoert, of staat in een kolom `eigenaar`.
+"""Een doel met een streefwaarde heeft ook een nulmeting, twee peildata, een bron en een eigenaar.
+opc kijkt in de tabel met indicatoren of die cellen gevuld zijn. Heeft een actie voor dit doel een eigenaar, dan is dat ook goed.
 
 *Goed*: van 24 (31 juli 2025) naar 12 (31 juli 2029), bron: leerplicht, eigenaar: thuiszittersregisseur.
 *Fout*: "thuiszitters: 10% minder", zonder te zeggen ten opzichte van wat en wanneer.

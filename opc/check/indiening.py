@@ -1,4 +1,5 @@
-"""Het vastgestelde plan is vóór 1 mei naar de inspectie gegaan.
+"""In besluiten.yaml staat dat het plan na de vaststelling, en vóór 1 mei, naar de inspectie is gegaan.
+Dat is 1 mei van het jaar waarin het plan begint. In een concept is een stap die nog moet komen hoogstens een waarschuwing.
 
 *Goed*: ingediend op 30 april van het jaar waarin het plan begint.
 *Fout*: ingediend op 1 mei.

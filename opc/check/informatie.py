@@ -1,4 +1,5 @@
-"""Ouders en leerlingen weten welke ondersteuning er is en waar zij onafhankelijke hulp vinden.
+"""Voor elke groep die de eis noemt, staat er een weg waarlangs zij iets hoort, en een plek voor onafhankelijke hulp.
+Dat zijn velden boven de tekst. Of die hulp echt onafhankelijk is, beoordeelt een lezer.
 
 *Goed*: `informatie:` met kanalen voor ouders en voor leerlingen, en een onafhankelijk steunpunt.
 *Fout*: alleen "via de website", zonder te zeggen wie er onafhankelijk helpt.

@@ -1,6 +1,5 @@
-"""De begroting gaat per kalenderjaar, het plan per schooljaar.
-
-Het verband krijgt zijn geld per kalenderjaar. Een begroting in schooljaren sluit niet aan op de jaarrekening.
+"""De kolommen van de meerjarenbegroting zijn kalenderjaren (2027) en geen schooljaren (2026-2027).
+Het verband krijgt zijn geld per kalenderjaar.
 
 *Goed*: kolommen 2026, 2027, 2028, 2029 en 2030 bij een plan van 2026-2030.
 *Fout*: kolommen 2026-2027 en 2027-2028.

@@ -1,6 +1,5 @@
-"""Aantallen onder de vijf over leerlingen kunnen iemand herkenbaar maken.
-
-tabellen.yaml zegt met `personen: ja` dat een tabel over leerlingen gaat.
+"""Een tabel over leerlingen heeft geen aantallen onder de vijf; nul mag.
+opc kijkt alleen naar tabellen die volgens tabellen.yaml over leerlingen gaan (personen: ja), en niet in kolommen die niet worden afgedrukt.
 
 *Goed*: kleine gemeenten samen op één regel, of `<5` in de cel.
 *Fout*: een tabel met "2 thuiszitters" in een kleine gemeente.

@@ -1,6 +1,5 @@
-"""Koppen slaan geen niveau over en beginnen bij twee hekjes.
-
-De titel van een hoofdstuk staat bij `titel` boven de tekst; de tekst begint dus met `##`.
+"""Koppen beginnen bij twee hekjes (##), en er komt nooit meer dan één hekje tegelijk bij.
+Eén hekje is de titel van een hoofdstuk, en die staat al boven de tekst.
 
 *Goed*: `## Toelating`, daarna `### Stappen`.
 *Fout*: `## Toelating`, daarna `#### Stappen`.

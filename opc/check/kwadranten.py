@@ -1,4 +1,6 @@
-"""Beoogde en bereikte resultaten, in woorden en in getallen, met het geld erbij.
+"""Wat het verband wil bereiken en wat het heeft bereikt, staat er in woorden (kwalitatief) én in getallen (kwantitatief).
+Bovenaan een hoofdstuk staat waar elk van die vier te lezen is, en waar het geld staat. opc kijkt of dat is ingevuld en of die plekken
+niet leeg zijn. Een eerste plan mag in plaats van het bereikte zeggen waarom er nog niets is.
 
 *Goed*: `resultaten:` met beoogd en bereikt, elk kwalitatief en kwantitatief, en `middelen`.
 *Fout*: alleen doelen voor de komende jaren, zonder wat er van de vorige is terechtgekomen.

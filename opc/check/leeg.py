@@ -1,4 +1,5 @@
-"""Onder elke kop staat tekst.
+"""Onder elke kop staat tekst, een tabel, een beeld of een tussenkop, en de kop zelf heeft woorden.
+Een paragraaf waarin iets staat, is voor opc niet leeg, ook al is zij nog niet af: zie daarvoor huis-onaf.
 
 *Goed*: een kop met ten minste een zin, een tabel of een kop daaronder.
 *Fout*: een kop met niets eronder.

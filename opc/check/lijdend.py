@@ -1,7 +1,6 @@
 """Wie iets doet, staat in de zin.
-
-Een lijdende zin ("er wordt besloten") verzwijgt vaak wie er iets doet. opc let op worden met een voltooid deelwoord, en op
-zijn met een voltooid deelwoord en door. Soms is lijdend goed: als echt niemand wil weten wie het doet.
+opc wijst zinnen aan met worden en een voltooid deelwoord ("wordt besloten"), en met zijn, een voltooid deelwoord en door ("is door de
+raad besloten"). Soms is zo'n zin goed.
 
 *Goed*: "De commissie beslist binnen zes weken."
 *Fout*: "Er wordt binnen zes weken een besluit genomen."

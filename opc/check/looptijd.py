@@ -1,7 +1,6 @@
-"""Het plan geldt hoogstens vier schooljaren en volgt binnen vier jaar op het vorige.
-
-Duurt het plan door een verlenging langer, dan is dat een waarschuwing: of een besluit tot verlenging telt als een nieuw
-plan, is niet vastgesteld.
+"""Het plan duurt hoogstens vier jaar, en het vorige is niet langer dan vier jaar daarvoor vastgesteld.
+opc leest dat in plan.yaml en besluiten.yaml. Duurt het plan door een verlenging langer, dan is dat een waarschuwing: of een besluit tot
+verlenging telt als een nieuw plan, is niet vastgesteld.
 
 *Goed*: van 2026-08-01 tot en met 2030-07-31.
 *Fout*: van 2026-08-01 tot en met 2031-07-31.

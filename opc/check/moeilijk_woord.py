@@ -1,6 +1,5 @@
 """Een gewoon woord gaat voor een moeilijk woord.
-
-Het record noemt de paren. Namen van wetten en regelingen blijven zoals zij zijn.
+opc heeft een lijst van moeilijke woorden, en noemt bij elk een gewoon woord. Of het past in uw zin, ziet u zelf.
 
 *Goed*: "als het niet lukt, laten wij u dat weten".
 *Fout*: "indien het niet lukt, lichten wij u in".

@@ -1,6 +1,5 @@
-"""Een stap zonder dag is er nog een die komen kan.
-
-Wie nog geen dag weet, schrijft `datum: nog te bepalen`. Staat van een latere stap de dag al vast, dan is dat te laat.
+"""Is de dag van een stap nog te bepalen, dan heeft geen stap die erna hoort al een dag.
+In een plan dat vastgesteld heet, heeft elke stap tot en met de vaststelling een dag. opc leest dit in besluiten.yaml.
 
 *Goed*: de raadpleging van de OPR is nog te bepalen, en van de besluiten staat nog geen dag vast.
 *Fout*: de OPR heeft ingestemd, en het gesprek met de leerlingen is nog te bepalen.

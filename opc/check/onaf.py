@@ -1,10 +1,8 @@
-"""Er staat niets meer dat nog ingevuld moet worden.
-
-In een concept is dat een waarschuwing, in een vastgesteld plan een fout. Ook de uitleg die opc in een nieuw plan zet,
-gaat weg als de tekst er staat.
+"""Er staat niets meer dat nog ingevuld moet worden, zoals PM, TODO, n.t.b. of [invullen].
+opc zoekt zulke woorden in de tekst, de velden en de tabellen.
 
 *Goed*: "Het bestuur beslist in mei over de verdeling."
-*Fout*: "PM", "volgt", "n.t.b.", "TODO", "XX", "[invullen]" of een paragraaf zonder tekst.
+*Fout*: "PM", "volgt", "n.t.b.", "TODO", "XX", of "[invullen]".
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Een afkorting die wordt uitgelegd, komt ook voor.
+"""Een afkorting die begrippen.yaml uitlegt, komt ook voor: in een tekst, een veld of een tabel.
+Zolang in een hoofdstuk nog [invullen] staat, vraagt opc dit niet.
 
 *Goed*: OPP staat in begrippen.yaml, en in de tekst.
 *Fout*: CvB staat in begrippen.yaml, en nergens anders.

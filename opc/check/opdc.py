@@ -1,4 +1,5 @@
-"""Heeft het verband een OPDC, dan noemt het plan dat.
+"""Elk OPDC dat plan.yaml noemt, komt met die naam in een hoofdstuk voor.
+Wat er dan over staat, beoordeelt een lezer. Noemt plan.yaml geen OPDC, dan vraagt opc niets.
 
 *Goed*: plan.yaml noemt het OPDC, en een paragraaf legt uit voor wie het is.
 *Fout*: plan.yaml noemt een OPDC dat in geen enkel hoofdstuk voorkomt.

@@ -1,4 +1,6 @@
-"""Van het overleg met gemeenten staat vast waarover het ging en wat eruit kwam; de wet vraagt niet dat men het eens werd.
+"""Van het overleg met gemeenten staat er over welke versie het ging en wat eruit kwam.
+De wet vraagt niet dat men het eens werd. Was er geen overeenstemming, dan zoekt opc in de toelichting bij die stap naar een woord over
+het geschil. Dit geldt voor een vastgesteld plan, en het is hoogstens een opmerking.
 
 *Goed*: `versie: "0.8"` en `uitkomst: overeenstemming`; of geen overeenstemming, en bij toelichting wat er met het geschil gebeurt.
 *Fout*: een overleg zonder versie, of zonder overeenstemming en zonder een woord over het geschil.

@@ -1,7 +1,6 @@
-"""Er staan geen adressen of telefoonnummers van mensen in het plan.
-
-Een adres van de organisatie mag: info@, steunpunt@, en wat in het colofon van plan.yaml staat. Het record noemt welke namen
-voor de @ van een organisatie zijn.
+"""Een e-mailadres of telefoonnummer dat van een mens lijkt, wijst opc aan.
+Dat is een adres met een naam voor de @ of bij een gratis maildienst, elk mobiel nummer, en een nummer achter bijvoorbeeld mevrouw Bakker.
+Adressen als info@ en wat in het colofon van plan.yaml staat, zijn goed.
 
 *Goed*: info@swvnoorderwaard.nl
 *Fout*: j.jansen@swvnoorderwaard.nl, marit@gmail.com, 06 12 34 56 78, of mevrouw Bakker (0113-123456)

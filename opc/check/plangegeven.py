@@ -1,4 +1,5 @@
-"""De gegevens van het verband in plan.yaml noemen dit. Hoogstens een opmerking.
+"""In plan.yaml is de rechtsvorm van het verband ingevuld, of bij een landelijk verband waar zijn scholen staan.
+opc kijkt naar het gegeven waar deze eis over gaat: of er iets is ingevuld, niet of het klopt. Hoogstens een opmerking.
 
 *Goed*: `rechtsvorm: stichting` bij het verband; bij een landelijk verband de gemeenten waar scholen staan.
 *Fout*: een verband zonder rechtsvorm; `landelijk: ja` zonder gemeenten.

@@ -1,6 +1,6 @@
-"""Blijft het vermogen boven de signaleringswaarde, dan legt het plan uit waarom.
-
-Die waarde is een signaal, geen norm: 3,5% van de baten, ten minste 250.000 euro.
+"""Ligt het vermogen in het laatste jaar van de begroting boven de signaleringswaarde, dan legt een paragraaf uit waarom.
+Is die uitleg er, dan is het een opmerking; ontbreekt zij, een waarschuwing. De waarde is een signaal, geen norm: 3,5 procent van de
+baten, en ten minste 250.000 euro.
 
 *Goed*: een begroting waarvan het vermogen daalt tot onder de signaleringswaarde.
 *Fout*: een hoog vermogen zonder toelichting.

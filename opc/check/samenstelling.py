@@ -1,4 +1,5 @@
 """De OPR heeft evenveel leden uit het personeel als ouders en leerlingen samen.
+opc vergelijkt de aantallen in het veld ondersteuningsplanraden, voor elke raad apart.
 
 *Goed*: 6 ouders en leerlingen, 6 personeelsleden.
 *Fout*: 7 ouders en leerlingen, 5 personeelsleden.

@@ -1,4 +1,4 @@
-"""Het plan loopt over hele schooljaren: van 1 augustus tot en met 31 juli.
+"""De periode in plan.yaml begint op 1 augustus en eindigt op 31 juli.
 
 *Goed*: van 2026-08-01 tot en met 2030-07-31.
 *Fout*: van 2027-01-01 tot en met 2030-12-31.

@@ -1,7 +1,6 @@
 """Een woord uit het vak is overal gelijk gespeld.
-
-opc vergelijkt de begrippen en afkortingen van begrippen.yaml, en de woorden die het record noemt: met of zonder koppelteken,
-aan elkaar of los, met kleine of grote letters. Namen blijven zoals zij zijn: OPR PO, SWV VO.
+opc vergelijkt de begrippen en afkortingen van begrippen.yaml, en een lijst van andere woorden uit het vak: met of zonder koppelteken,
+aan elkaar of los, met kleine of grote letters, met of zonder punten. Namen slaat het over.
 
 *Goed*: overal "onderwijs-zorgarrangement" en overal "po".
 *Fout*: ook "onderwijszorgarrangement", en soms "PO" of "p.o.".

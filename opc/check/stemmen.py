@@ -1,4 +1,5 @@
-"""Een raad stemde niet unaniem: dat mag, en de lezer wil weten wat er met de bezwaren is gedaan.
+"""Telde een raad stemmen tegen of onthoudingen, dan maakt opc een opmerking. Fout is dat nooit.
+opc leest de stemmen in besluiten.yaml. Of het plan al uitlegt wat de bezwaren waren, ziet het niet: de opmerking blijft staan.
 
 *Goed*: de tekst zegt waarom een lid tegenstemde en wat daarmee gebeurt.
 *Fout*: geen.

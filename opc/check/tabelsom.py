@@ -1,6 +1,5 @@
-"""Totalen, percentages en doorgeschoven bedragen kloppen met de regels waaruit zij volgen.
-
-tabellen.yaml noemt bij `rijen` en `formule` hoe een cel uit andere volgt. opc rekent elke getypte cel na.
+"""Totalen, percentages en bedragen die naar het volgende jaar gaan, zijn gelijk aan wat opc uitrekent.
+Hoe een cel uit andere volgt, staat als formule in tabellen.yaml. Een getypte cel rekent opc na; een lege vult het zelf in.
 
 *Goed*: een lege cel (opc telt zelf), of het juiste bedrag.
 *Fout*: totaal 1.204.000 onder regels die samen 1.214.000 zijn.

@@ -1,4 +1,6 @@
 """Wat bij elkaar hoort, staat bij elkaar.
+opc telt de woorden tussen twee delen van een werkwoord ("heeft … vastgesteld", "stelt … vast"), ook als dat een opsomming is, en tussen een
+lidwoord en zijn woord ("de door … vastgestelde regeling").
 
 In een tangconstructie staat er veel tussen twee delen van het werkwoord ("heeft … vastgesteld"), of tussen een lidwoord en
 zijn woord ("de door … vastgestelde regeling"). Een lezer moet dan onthouden hoe de zin begon.

@@ -1,6 +1,6 @@
-"""Elk teken is te drukken: het staat in een lettertype van opc.
-
-Een lettertype voor emoji en voor Chinees heeft opc niet. Een huisstijl met eigen lettertypen wordt niet getoetst.
+"""Elk teken staat in een lettertype van opc, zodat het te drukken is.
+Ook onzichtbare tekens meldt opc, en een teken dat bij het opslaan verloren ging. Heeft de huisstijl een map met eigen lettertypen, dan
+let opc alleen daarop.
 
 *Goed*: letters uit het Latijn, Grieks en Cyrillisch, leestekens, €, →, ✓, ≥.
 *Fout*: 😀, 漢.

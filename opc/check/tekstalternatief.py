@@ -1,6 +1,6 @@
 """Elk beeld heeft een tekstalternatief: wat iemand die het niet ziet, eruit moet weten.
-
-Een beeld dat alleen sfeer geeft, krijgt `.sier`: geen bijschrift, geen nummer, en een schermlezer slaat het over.
+Ook het logo. opc kijkt of het er is, en of het iets anders is dan het bijschrift of de naam van het bestand; of het goed vertelt wat er te
+zien is, beoordeelt een lezer. Een beeld dat alleen sfeer geeft en .sier heeft, hoeft er geen.
 
 *Goed*: `![Organogram](../beeld/organogram.svg){#figuur-organogram alt="Bovenaan staan twee deelnemersraden; …"}`
 *Goed*: `![](../beeld/schoolplein.jpg){.sier}`

@@ -1,4 +1,5 @@
-"""Elke berekening tussen {{ en }} heeft een uitkomst.
+"""Elke uitdrukking tussen {{ en }} heeft een uitkomst.
+opc rekent haar uit, en wijst aan welk deel niet kan: een tabel, rij of kengetal dat er niet is, een haakje te weinig.
 
 *Goed*: {{ aantal("besturen") }}, {{ euro(cel("begroting-po", "Resultaat", "2027")) }}, {{ tabel("begroting-po") }}.
 *Fout*: {{ 1/0 }}, een tabel die er niet is, of een blok midden in een zin.

@@ -1,4 +1,5 @@
-"""Delen in procenten zijn samen het geheel, of er staat een regel waarmee het deel van elke school te berekenen is.
+"""Noemt de paragraaf delen in procenten, dan zijn zij samen 100, of er staat een regel bij.
+Met die regel is het deel van elke school te berekenen; opc ziet haar aan woorden als naar rato of per leerling. Hoogstens een opmerking.
 
 *Goed*: elke school betaalt naar rato van haar aantal leerlingen; of 60% en 40%.
 *Fout*: de ene school 50%, de andere 30%, en geen regel.

@@ -1,4 +1,5 @@
-"""Ergens in het plan staat iets hierover. Hoogstens een opmerking: opc ziet woorden, niet of zij kloppen.
+"""Ergens in de hoofdstukken staan woorden die hierbij horen.
+opc ziet alleen of de woorden er staan, niet wat zij zeggen. Ontbreken zij, dan is dat hoogstens een opmerking.
 
 *Goed*: het OPDC, met erbij dat leerlingen er tijdelijk zijn.
 *Fout*: het OPDC, en nergens voor hoe lang.

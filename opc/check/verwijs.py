@@ -1,8 +1,6 @@
 """Een getal dat al in een tabel staat, haalt de tekst daar op.
-
-opc vergelijkt elk getypt getal met de tabellen, de kengetallen en de indicatoren. Jaren, datums, nummers van artikelen en
-kleine aantallen telt het niet mee, en een rond getal alleen als de zin ook over hetzelfde gaat: dezelfde woorden, of dezelfde
-eenheid en hetzelfde jaar of een totaal. Wat in een hoofdstuk vaker staat, noemt het één keer.
+opc vergelijkt elk getypt getal met de tabellen, de kengetallen en de indicatoren. Jaren, datums, nummers van artikelen en kleine aantallen
+slaat het over, en een rond getal ook, als de zin niet over hetzelfde gaat. Wat in een hoofdstuk vaker staat, noemt het één keer.
 
 *Goed*: "het resultaat is {{ euro(cel("begroting-po", "Resultaat", "2027")) }}".
 *Fout*: "het resultaat is € 211.988", getypt, en volgend jaar verouderd.

@@ -1,4 +1,5 @@
-"""Elke verwijzing komt ergens uit.
+"""Elke verwijzing in de tekst en in de velden wijst naar een naam die in het plan staat.
+Een link die geen webadres is, meldt opc ook: die werkt alleen op de computer waarop zij is gemaakt.
 
 *Goed*: `zie [](#vermogen)`, en ergens staat `## Vermogen {#vermogen}`.
 *Fout*: `zie [](#paragraaf-7-9)`, en die paragraaf is er niet.

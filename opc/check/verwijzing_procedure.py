@@ -1,4 +1,5 @@
-"""De procedure voor het overleg met gemeenten staat vast, met een regeling voor geschillen.
+"""De procedure voor het overleg met gemeenten is in besluiten.yaml genoemd.
+Staat zij in het plan zelf, dan zoekt opc daarin naar een woord over geschillen. Wat buiten het plan staat, leest opc niet.
 
 *Goed*: `procedure_oogo: "Procedure OOGO Noorderwaard, vastgesteld op 3 maart 2025"`, of een #verwijzing naar een bijlage.
 *Fout*: het veld is leeg.

@@ -1,4 +1,6 @@
-"""Geen stap ligt na een die erop volgt, de versies lopen op in tijd, en een stap gaat over een versie die er al was.
+"""De dagen en de versies in besluiten.yaml staan in de goede volgorde.
+Het voorgenomen besluit, het advies en de goedkeuring komen niet na de vaststelling, en de vaststelling niet na de inwerkingtreding. Geen
+versie is ouder dan die erboven. Een stap gaat over een versie die er toen was. In een vastgesteld plan staat een stap vaststelling.
 
 *Goed*: concept, overleg, instemming, goedkeuring, vaststelling, indiening.
 *Fout*: de raad van toezicht keurt goed nadat het plan is vastgesteld, of het overleg was eerder dan de versie waarover het ging.

@@ -1,4 +1,5 @@
-"""Een instemming onder voorwaarden, of voor een deel van de looptijd: welke voorwaarden, of eraan is voldaan, en wat daarna geldt.
+"""Stemde een raad in onder voorwaarden, dan staat erbij welke, en of eraan is voldaan.
+Geldt een instemming korter dan het plan, dan kwam de volgende op tijd. Dat er geen volgende is, meldt de eis instemming-opr.
 
 *Goed*: elke voorwaarde heeft een dag bij `voldaan`, en voor de dag waarop de instemming afloopt is er een nieuwe.
 *Fout*: de raad stemde in voor één jaar, het plan loopt er vier, en er is geen nieuwe instemming.

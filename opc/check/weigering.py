@@ -1,6 +1,5 @@
-"""Stemde een raad niet in en kwam er iets na, dan zijn de termijnen daarvan gehaald. Hoogstens een opmerking.
-
-De weigering zelf, zonder meer, staat al bij de instemming. De termijnen tellen vanaf de stap ervoor; de laatste dag telt mee.
+"""Stemde een raad niet in en kwam er iets na, dan zijn de termijnen daarvan gehaald.
+opc rekent in besluiten.yaml vanaf de stap ervoor; de laatste dag telt mee. Te laat is hoogstens een opmerking.
 
 *Goed*: de raad weigerde op 2 februari, en het bestuur deed op 2 maart zijn verzoek aan de geschillencommissie.
 *Fout*: de raad weigerde op 2 februari, en het bestuur deed zijn verzoek pas op 4 mei.

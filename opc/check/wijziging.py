@@ -1,4 +1,6 @@
-"""Een wijziging van een vastgesteld plan staat er volledig: een eigen besluit, stappen die erbij horen, en de periode die eerst gold.
+"""Een wijziging van een vastgesteld plan staat volledig in besluiten.yaml.
+opc kijkt of de versie een eigen besluit heeft, na dat over het plan zelf; of een stap gaat over een wijziging die er is; en of bij een
+verlenging of verkorting staat welke periode eerst gold.
 
 *Goed*: een versie met `wijziging: {soort: verlenging, periode_was: …}`, en een stap vaststelling met `wijziging: "1.1"`.
 *Fout*: een stap over wijziging 1.2, en er is geen versie 1.2 met een wijziging.

@@ -1,4 +1,5 @@
-"""Een zin om na te lezen: zij kan iets zeggen wat de eis niet toelaat. Hoogstens een opmerking: opc ziet woorden.
+"""Zinnen waarin woorden over dit onderwerp bij elkaar staan, wijst opc aan om na te lezen.
+Zo'n zin kan goed zijn: opc ziet woorden, niet wat zij zeggen. Daarom is het hoogstens een opmerking.
 
 *Goed*: de criteria gelden voor elke sbo-school.
 *Fout*: een verklaring geldt alleen voor de sbo-scholen van ons eigen verband.

@@ -1,6 +1,5 @@
 """Een zin is niet te lang.
-
-Een lange zin moet een lezer twee keer lezen. opc telt de woorden; een getal of een verwijzing is één woord.
+opc telt de woorden van elke zin, ook in lijstjes, en niet in tabellen en koppen. Een getal of een verwijzing is één woord.
 
 *Goed*: twee zinnen van twaalf woorden.
 *Fout*: één zin van dertig.

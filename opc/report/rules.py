@@ -51,18 +51,20 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     for label, get in ((first.guidance_label, _GUIDANCE), *zip(("Goed", "Fout") if first.layer == "huis" else ("Een goed voorbeeld", "Een slecht voorbeeld"), _EXAMPLES, strict=True)):
         for item, head in _apart([item for item in current if get(item)], lambda item, get=get: (get(item),)):  # type: ignore[misc]
             lines += [f"{label}{' ' if head else ''}{''.join(head)}", *_paragraph(get(item), width, "  "), ""]
-    if first.layer != "huis" and (words := _words(current, wordings, said)):
+    if words := _words(current, wordings, said):
         lines += ["Woorden", *(part for word in words for part in textwrap.wrap(word, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)), ""]
     for item, head in _apart([item for item in current if item.recording or item.example], lambda item: (item.recording, item.example)):
         lines += [f"Zo legt u het vast{' ' if head else ''}{''.join(head)}", *_paragraph(item.recording, width, "  ")]
         lines += [*(f"    {line}" for line in item.example.rstrip().splitlines()), ""]
-    if tests := [test for item in current for test in item.tests]:
+    tests = [test for item in current for test in item.tests]
+    note = first.note if first.layer == "huis" else ""
+    if tests or note:
         lines.append("Hoe opc dit toetst")
         for kind in dict.fromkeys(test.kind for test in tests):
             about = re.split(r"\n\s*\n", kinds.get(kind, "").strip())[0]
             asked = dict.fromkeys(_asked(test) for test in tests if test.kind == kind)
             lines += textwrap.wrap(" ".join(" ".join((about, *asked)).split()), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
-        lines.append("")
+        lines += [*(textwrap.wrap(" ".join(note.split()), width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False) if note else ()), ""]
     for item, head in _apart([item for item in current if item.human], lambda item: (item.human,)):
         lines += [f"Dit toetst opc niet{' ' if head else ''}{''.join(head)}", *_paragraph(item.human, width, "  "), ""]
     if first.layer == "advies":
@@ -79,7 +81,7 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
         for item in sorted(wordings, key=lambda item: (item.sectors, item.validity.first)):
             lines += _wording(item, _unsure_last(item, wordings), width, shown)
     else:
-        lines.append("Dit is een regel van opc zelf, geen wet.")
+        lines += _paragraph(_HOUSE.get(first.group or "", "Dit is een regel van opc zelf, geen wet."), width)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -95,6 +97,12 @@ def whereabouts(plan: str, answered: Sequence[Paragraph], likely: Sequence[Parag
         lines += [f"     {textwrap.shorten(passage.line, width - 5, placeholder=' …')}"] if passage.line else []
     return "\n".join(lines) + "\n"
 
+
+_HOUSE = {
+    "privacy": "Dit is een regel van opc zelf. Wat de wet over privacy vraagt, staat hier niet, en dat toetst opc niet.",
+    "taal": "Dit is een regel van opc zelf, geen wet. De regel geldt alleen als in plan.yaml een taal: staat (beleid of publiek).",
+}
+"""How the explanation of a rule of the house ends, by its group."""
 
 _GUIDANCE: Callable[[Requirement], str] = attrgetter("guidance")
 _EXAMPLES: tuple[Callable[[Requirement], str], ...] = (attrgetter("good"), attrgetter("bad"))
@@ -124,6 +132,10 @@ WORDS = {
     "ministeriële regeling": "regels die de minister vaststelt", "algemene maatregel van bestuur": "regels die de regering bij een wet maakt", "Staatsblad": "het blad waarin nieuwe wetten en besluiten staan",
     "WPO": "Wet op het primair onderwijs", "WVO": "Wet op het voortgezet onderwijs, tot en met 31 juli 2022", "WVO 2020": "Wet voortgezet onderwijs 2020, vanaf 1 augustus 2022",
     "WMS": "Wet medezeggenschap op scholen", "AVG": "Algemene verordening gegevensbescherming", "WEB": "Wet educatie en beroepsonderwijs",
+    "bao": "gewoon basisonderwijs", "kengetal": "een getal dat in plan.yaml een naam heeft, zoals het aantal besturen",
+    "indicatoren": "doelen in getallen: wat te meten is en zegt of het beter gaat", "UTF-8": "een manier om tekst te bewaren waarin elke letter goed blijft",
+    "CSV": "een tabel als tekst, zoals Excel die kan bewaren", "RSIN": "het nummer van een organisatie zoals een stichting; het lijkt op een BSN",
+    "HTML": "de taal van webpagina's", "Typst": "de taal waarin opc een pdf opmaakt",
 }
 """What a reader who is new to the subject may not know."""
 
