@@ -1,6 +1,6 @@
 """Een percentage in de tekst past bij de aantallen die ernaast staan.
 opc rekent het na als het staat als "46 van de 61 scholen (75%)", of als "van de 61 scholen doen er 46 mee, dat is 75%". Met bijna of
-ruim erbij mag het 3 schelen.
+ruim erbij mag het hoogstens 3 schelen.
 
 *Goed*: "46 van de 61 scholen (75%)", of "van de 61 scholen doen er 46 mee, dat is 75%".
 *Fout*: "46 van de 61 scholen (78%)".

@@ -1,4 +1,4 @@
-"""Een aantal besturen, scholen, vestigingen of gemeenten in de tekst is dat van de gegevens.
+"""Een aantal besturen, scholen, vestigingen of gemeenten in de tekst is gelijk aan dat in de gegevens.
 opc let op de woorden die plan.yaml bij kengetallen noemt. Zonder zulke woorden gaat het uit van de tabellen en van de gemeenten in plan.yaml;
 een verschil is dan een waarschuwing. Een getal dat zo te lezen over een deel gaat, slaat opc over.
 

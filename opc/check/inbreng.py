@@ -1,4 +1,4 @@
-"""Elke kwestie en elke bouwsteen heeft een antwoord dat er is, of een reden waarom zij niet is overgenomen.
+"""Elke kwestie en elke bouwsteen heeft een antwoord dat in het plan te vinden is, of een reden waarom zij niet is overgenomen.
 opc kijkt of de paragraaf of het doel bestaat; of het antwoord goed is, beoordeelt wie het inbracht. Lijkt de inbrenger een mens met naam te
 zijn, dan zegt opc dat ook.
 

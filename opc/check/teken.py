@@ -1,6 +1,6 @@
 """Elk teken staat in een lettertype van opc, zodat het te drukken is.
 Ook onzichtbare tekens meldt opc, en een teken dat bij het opslaan verloren ging. Heeft de huisstijl een map met eigen lettertypen, dan
-let opc alleen daarop.
+let opc alleen op die onzichtbare en verloren tekens.
 
 *Goed*: letters uit het Latijn, Grieks en Cyrillisch, leestekens, €, →, ✓, ≥.
 *Fout*: 😀, 漢.

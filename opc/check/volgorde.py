@@ -1,6 +1,5 @@
 """De dagen en de versies in besluiten.yaml staan in de goede volgorde.
-Het voorgenomen besluit, het advies en de goedkeuring komen niet na de vaststelling, en de vaststelling niet na de inwerkingtreding. Geen
-versie is ouder dan die erboven. Een stap gaat over een versie die er toen was. In een vastgesteld plan staat een stap vaststelling.
+opc vergelijkt de dagen van de stappen met elkaar en met die van de versies, ook bij elke wijziging van het plan. Dezelfde dag is goed.
 
 *Goed*: concept, overleg, instemming, goedkeuring, vaststelling, indiening.
 *Fout*: de raad van toezicht keurt goed nadat het plan is vastgesteld, of het overleg was eerder dan de versie waarover het ging.

@@ -133,7 +133,7 @@ WORDS = {
     "WPO": "Wet op het primair onderwijs", "WVO": "Wet op het voortgezet onderwijs, tot en met 31 juli 2022", "WVO 2020": "Wet voortgezet onderwijs 2020, vanaf 1 augustus 2022",
     "WMS": "Wet medezeggenschap op scholen", "AVG": "Algemene verordening gegevensbescherming", "WEB": "Wet educatie en beroepsonderwijs",
     "bao": "gewoon basisonderwijs", "kengetal": "een getal dat in plan.yaml een naam heeft, zoals het aantal besturen",
-    "indicatoren": "doelen in getallen: wat te meten is en zegt of het beter gaat", "UTF-8": "een manier om tekst te bewaren waarin elke letter goed blijft",
+    "indicatoren": "doelen in getallen, die laten zien of het beter gaat", "UTF-8": "een manier om tekst te bewaren waarin elke letter goed blijft",
     "CSV": "een tabel als tekst, zoals Excel die kan bewaren", "RSIN": "het nummer van een organisatie zoals een stichting; het lijkt op een BSN",
     "HTML": "de taal van webpagina's", "Typst": "de taal waarin opc een pdf opmaakt",
 }
@@ -172,7 +172,7 @@ def _asked(test: Test) -> str:
     if "als" in options:
         chosen = [name.removeprefix("opting-out-") for name in _texts(options["als"])]
         said.append("Dat is zo als plan.yaml geen vorig plan noemt." if chosen == ["eerste-plan"] else f"Dat is zo als plan.yaml bij opting_out {' of '.join(chosen)} noemt.")
-    if str(options.get("woorden")).isdigit():
+    if test.kind in ("antwoord", "antwoord-als") and "woorden" in options:
         said.append(f"Het antwoord heeft minstens {options['woorden']} woorden.")
     if "van" in options and "tot_en_met" in options:
         first, last = _month_day(options["van"]), _month_day(options["tot_en_met"])

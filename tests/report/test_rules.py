@@ -93,6 +93,13 @@ def test_how_a_test_is_told_names_what_it_looks_for() -> None:
     assert "De stap voorgenomen besluit: uiterlijk 1 februari." in " ".join(pipeline.explain("eerste-plan", date(2014, 2, 1), 80).split())
 
 
+def test_a_rule_of_the_house_says_how_opc_notices_it_and_nothing_of_the_law_on_privacy() -> None:
+    assert "opc merkt dit bij het lezen van de bestanden." in " ".join(pipeline.explain("huis-bestand", TODAY, 80).split())
+    assert "geen wet" in pipeline.explain("huis-leeg", TODAY, 80) and "geen wet" not in pipeline.explain("huis-bsn", TODAY, 80)
+    said = " ".join(pipeline.explain("taal-tang", TODAY, 80).split())
+    assert "geldt alleen als in plan.yaml een taal: staat" in said and "Het antwoord heeft" not in said
+
+
 def test_a_word_that_another_explains_is_not_explained_twice() -> None:
     lines = [line for line in pipeline.explain("volgnummer", TODAY, 200).splitlines() if "verklaring: " in line]
     assert lines == ["  verklaring: toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan"]
