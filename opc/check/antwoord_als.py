@@ -1,6 +1,6 @@
 """Geldt deze eis voor het plan, dan wijst een hoofdstuk de paragraaf aan die haar beantwoordt.
-Of zij geldt, leest opc in plan.yaml: is dit het eerste plan, of heeft het verband eigen regels voor lwoo? Dan kijkt het of de
-paragraaf er is en genoeg woorden heeft. Of het antwoord goed is, beoordeelt een lezer.
+opc kijkt of zij er is en of zij genoeg woorden heeft. Of het antwoord goed is, beoordeelt een lezer. Of de eis voor dit plan geldt, leest opc
+in plan.yaml.
 
 *Goed*: plan.yaml noemt `opting_out: [criteria]`, en een paragraaf noemt die criteria.
 *Fout*: plan.yaml noemt `opting_out: [criteria]`, en geen paragraaf zegt welke.

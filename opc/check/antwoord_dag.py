@@ -1,6 +1,5 @@
-"""De dag die de paragraaf met het antwoord noemt, is een dag die de eis toelaat.
-opc zoekt daarin naar dagen als 1 februari; van meer dagen hoeft er één goed te zijn. Hoeft er geen dag te staan, dan is een andere dag
-een waarschuwing.
+"""De paragraaf die deze eis beantwoordt, noemt een dag die de eis toelaat.
+opc zoekt in die paragraaf naar dagen als 1 februari; van meer dagen hoeft er één goed te zijn.
 
 *Goed*: Het verband telt op 1 februari.
 *Fout*: Het verband telt op 1 september, of noemt geen dag.

@@ -1,5 +1,5 @@
 """De meerjarenbegroting heeft een kolom voor elk kalenderjaar waarin het plan loopt, en er staan bedragen in.
-Een hoofdstuk noemt per sector, onder `begroting:`, welke tabel dat is.
+Een hoofdstuk noemt per sector, onder begroting:, welke tabel dat is.
 
 *Goed*: kolommen 2026 tot en met 2030 bij een plan van 2026-2030.
 *Fout*: een begroting van één jaar, of een die een jaar te vroeg stopt.

@@ -1,6 +1,6 @@
 """In besluiten.yaml staat deze stap, vóór de vaststelling en met iedereen die erbij hoort.
-Wie dat zijn, staat in plan.yaml. Vraagt de eis een uitkomst, zoals instemming, dan leest opc die woord voor woord. In een concept is wat
-nog ontbreekt hoogstens een waarschuwing.
+Wie dat zijn, staat in plan.yaml. Vraagt de eis een uitkomst, zoals instemming, dan leest opc die woord voor woord; geldt zij korter
+dan het plan en staat er geen volgende, dan is dat een opmerking. In een concept is wat nog ontbreekt hoogstens een waarschuwing.
 
 *Goed*: een stap `oogo` met alle gemeenten bij `wie`, eerder dan de vaststelling.
 *Fout*: één gemeente ontbreekt, of de raad stemde in ná de vaststelling.
