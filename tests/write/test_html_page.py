@@ -98,6 +98,22 @@ def test_a_picture_stays_large_enough_on_a_phone_and_opens_whole(page: Page, sit
     assert page.run("document.querySelector('.groot a').getAttribute('href')").startswith("beeld/")
 
 
+def test_a_phone_shows_the_narrow_drawing_whole_and_a_desk_the_wide_one(page: Page, site: Path) -> None:
+    shown = "(() => { const image = document.querySelector('#figuur-planning img'); return [image.currentSrc.split('/').pop(), image.offsetWidth <= image.closest('.schuif').clientWidth]; })()"
+    page.open(site / "speerpunten.html", width=390)
+    assert page.run(shown) == ["figuur-planning.smal.svg", True]
+    page.open(site / "speerpunten.html", width=1280)
+    assert page.run(shown) == ["figuur-planning.svg", True]
+
+
+def test_the_names_of_the_rows_stay_when_a_table_of_numbers_slides(page: Page, site: Path) -> None:
+    page.open(site / "bekostiging.html", width=390)
+    page.run("document.querySelector('#tabel-begroting-po .schuif').scrollLeft = 140")
+    left = "(sort) => document.querySelector(`#tabel-begroting-po ${sort}`).getBoundingClientRect().left"
+    assert page.run(f"({left})('tbody th') - ({left})('.schuif')") == 0
+    assert page.run(f"({left})('tbody td') - ({left})('.schuif')") < 140
+
+
 def test_the_number_of_an_appendix_is_one_line_above_its_title(page: Page, site: Path) -> None:
     for path in (site / "bijlage-besturen.html", site.with_suffix(".html")):
         page.open(path)
