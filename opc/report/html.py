@@ -6,6 +6,7 @@ The page is `templates/report/toets.html.j2`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from opc.finding import Severity
@@ -14,6 +15,8 @@ from opc.model.checked import Checked
 from opc.model.outcome import Status
 from opc.model.view import Part, counted, parts, where
 from opc.template import environment
+
+_DAY = re.compile(r"(<td[^>]*>)(\d{1,2}) ([a-z]+) (\d{4})</td>")
 
 
 def report(checked: Checked, audience: Audience) -> str:
@@ -33,4 +36,4 @@ def _quoted(shown: tuple[Part, ...], audience: Audience) -> Iterator[Quotation]:
     wanted |= {hit.quotation.anchor for part in shown for topic in part.topics for hit in topic.hits}
     for anchor, quotation in audience.quotations.items():
         if anchor in wanted:
-            yield quotation
+            yield quotation._replace(html=_DAY.sub("\\1\\2\u00a0\\3\u00a0\\4</td>", quotation.html))  # a day stays on one line
