@@ -100,7 +100,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 _NARROW = 80
 """Millimetres: on a phone its letters are a little larger than on paper."""
-_CAN_BE_NARROW = {"kringloop", "planningsbeeld", "risicobeeld", "route", "tijdlijn"}
+_CAN_BE_NARROW = {"kringloop", "organogram", "planningsbeeld", "risicobeeld", "route", "tijdlijn"}
 
 Picture = Chart | Diagram
 

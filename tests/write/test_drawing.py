@@ -197,7 +197,7 @@ def test_a_phone_gets_a_narrow_drawing_where_there_is_one_and_paper_does_not(dia
         narrow = {path: whole.assets[path].read_bytes() for path in whole.pictures if path.endswith(".smal.svg")}
         page = render_single(lay_out(whole, read_tree(whole.parts))).decode()
     names = {re.sub(r"-2$", "", path.removeprefix("getekend/figuur-").removesuffix(".smal.svg")) for path in narrow}
-    assert names == {"kringloop", "planning", "risicobeeld", "route", "tijdlijn"}
+    assert names == {"kringloop", "organogram", "planning", "risicobeeld", "route", "tijdlijn"}
     assert all(float(re.findall(rb'width="([\d.]+)pt"', svg)[0]) < 230 for svg in narrow.values())
     assert page.count('<picture><source media="screen and (max-width: 40rem)" srcset="data:image/svg+xml;base64,') == len(narrow)
     with drawn(document, NOTHING) as whole:

@@ -92,7 +92,7 @@ def test_the_search_counts_all_that_it_found(page: Page, site: Path) -> None:
 
 
 def test_a_picture_stays_large_enough_on_a_phone_and_opens_whole(page: Page, site: Path) -> None:
-    page.open(site / "organisatie.html", width=390)
+    page.open(site / "wie-wij-zijn.html", width=390)
     assert page.run("document.querySelector('figure .schema').getBoundingClientRect().width") > 550
     assert page.run("document.querySelector('figure .schuif').tabIndex") == 0
     assert page.run("document.querySelector('.groot a').getAttribute('href')").startswith("beeld/")
