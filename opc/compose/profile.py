@@ -176,7 +176,7 @@ class _Short:
         anchor = f"figuur-pad-{indicator.id.lower().replace('.', '-')}" + "".join(f"-{sector}" for sector in indicator.sectors)
         self.drawn[path_of(anchor)] = chart
         # small: there is one for each speerpunt
-        return Markdown(in_markdown(Figure(chart, title, chart_in_words(chart)), anchor, self.printer.numbers, width="52%"))
+        return Markdown(in_markdown(Figure(chart, title, chart_in_words(chart)), anchor, self.printer.numbers, width="46%"))
 
     def year_picture(self, year: Year | None) -> Markdown:
         """The school year by its months, if this is about one and anything has a day in it."""

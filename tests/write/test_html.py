@@ -375,3 +375,9 @@ def test_a_sheet_needs_no_contents_beside_it_and_has_no_empty_ones(tmp_path: Pat
     single = html.render_single(html.lay_out(document, tree)).decode()
     assert '<body class="enkel los"' in single and "<nav" not in single
     assert '<nav class="inhoud"' in html.render_single(html.lay_out(*make(tmp_path))).decode()
+
+
+def test_whoever_wants_to_ask_something_can_click_or_call(tmp_path: Path) -> None:
+    facts = (("Adres", "Weg 1\nDorp"), ("Telefoon", "(0999) 12 34-56"), ("E-mail", "info@swv.example"), ("Website", "www.swv.example"))
+    for page in (html.render(html.lay_out(*make(tmp_path, facts=facts)), {})["index.html"], html.render_single(html.lay_out(*make(tmp_path, facts=facts)))):
+        assert all(part in page.decode() for part in ('"tel:0999123456"', '"mailto:info@swv.example"', '"https://www.swv.example"', "<dd>Weg 1, Dorp</dd>"))
