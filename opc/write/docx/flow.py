@@ -19,10 +19,17 @@ WHOLE = 340.0
 """A table lower than this many points stays on one page, as in the PDF."""
 KEPT = "<w:keepNext/>"
 _FARTHEST = 31  # points between a border and its text, in Word
-# a frame in the column for numbers and labels
-_BESIDE = f'<w:framePr w:w="{round((HANG - STEP) * TWIPS)}" w:wrap="around" w:vAnchor="text" w:hAnchor="page" w:x="{round((LEFT - HANG) * TWIPS)}" w:y="1"/>'
-# a frame that goes on to the left of it
-NOTE = _BESIDE.replace(f'w:w="{round((HANG - STEP) * TWIPS)}"', f'w:w="{round(HANG * 1.25 * TWIPS)}"').replace(f'w:x="{round((LEFT - HANG) * TWIPS)}"', f'w:x="{round((LEFT - HANG * 1.5) * TWIPS)}"')
+
+
+def _frame(left: float, width: float) -> str:
+    """A frame beside the text that follows it. left: from the edge of the page; both in points."""
+    return f'<w:framePr w:w="{round(width * TWIPS)}" w:wrap="around" w:vAnchor="text" w:hAnchor="page" w:x="{round(left * TWIPS)}" w:y="1"/>'
+
+
+_BESIDE = _frame(LEFT - HANG, HANG - STEP)
+"""In the column for numbers and labels."""
+NOTE = _frame(LEFT - HANG * 1.5, HANG * 1.25)
+"""It goes on to the left of that column."""
 _COUNTED = re.compile(r"([^\W\d]+[\s\u00a0])(\d+)")
 _PARAGRAPH = "<w:p>"
 _HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading'
