@@ -211,21 +211,39 @@ def _when(wordings: Sequence[Requirement], day: date) -> str:
     after = " ".join(dict.fromkeys(" ".join(item.afterwards.split()) for item in others if item.validity.first <= day and item.afterwards))
     on = f"Op {dutch.long_date(day)}"
     if holding:
-        told = [f"Voor {dutch.listing(item.sectors)} {'gold dit' if item.validity.first <= day else 'geldt dit pas'} {_time(item, wordings, day)}." for item in others]
-        return " ".join(filter(None, (f"{on} geldt dit alleen voor {dutch.listing(_SECTORS[sector] for sector in holding)}.", *told, after)))
+        sure = "zeker" if any(item.may_predate(day) for item in others) else "alleen"
+        told = (f"{on} geldt dit {sure} voor {dutch.listing(_SECTORS[sector] for sector in holding)}.", *(_before(item, wordings, day) for item in others), after)
+        return " ".join(filter(None, told))
     others = _begun(others, day)
     times = dutch.listing(dict.fromkeys(_time(item, wordings, day) for item in others))
+    if len({_time(item, wordings, day) for item in others}) > 1:
+        times = dutch.listing(f"voor {dutch.listing(item.sectors)} {_time(item, wordings, day)}" for item in others)
     if others[0].validity.first > day:
-        return f"{whose} {on} gold deze eis nog niet. Zo luidt zij {times}:"
+        whether = f"Of deze eis {on.lower()} al gold, is niet nagegaan." if any(item.may_predate(day) for item in others) else f"{on} gold deze eis nog niet."
+        return f"{whose} {whether} Zo luidt zij {times}:"
     more = "" if any(item.validity.first > day for item in wordings) else " meer"
     return " ".join(filter(None, (whose, f"{on} geldt deze eis niet{more}.", after, f"Zo luidde zij {times}:")))
+
+
+def _before(item: Requirement, wordings: Sequence[Requirement], day: date) -> str:
+    """How it is for a sector for which a requirement does not hold on a day, or not surely."""
+    sectors, time = dutch.listing(item.sectors), _time(item, wordings, day)
+    if item.may_predate(day):
+        return f"Of het toen voor {sectors} al gold, is niet nagegaan: {time} wel."
+    held = "gold dit" if item.validity.first <= day else "geldt dit" if item.began_after else "geldt dit pas"
+    return f"Voor {sectors} {held} {time}."
 
 
 def _time(item: Requirement, wordings: Sequence[Requirement], day: date) -> str:
     """Until when a version held, or from when it will."""
     if item.validity.last is None or item.validity.first > day:
-        return f"vanaf {dutch.long_date(item.validity.first)}"
+        return _since(item)
     return f"tot en met {dutch.long_date(item.validity.last)}{UNSURE if _unsure_last(item, wordings) else ''}"
+
+
+def _since(item: Requirement) -> str:
+    begin = dutch.long_date(item.validity.first)
+    return f"in elk geval vanaf {begin}" if item.began_after else f"vanaf {begin}{UNSURE if item.uncertain_day else ''}"
 
 
 UNSURE = " (dag niet zeker)"
@@ -266,14 +284,12 @@ def _wording(item: Requirement, unsure_last: bool, width: int, shown: set[tuple[
     """Where and when one version holds, how sure that is, and its text when for its sector that was not shown yet. shown: sectors and text."""
     if isinstance(item, Frame) and item.validity.first == date.min:
         return textwrap.wrap(f"{item.in_words[0].upper()}{item.in_words[1:]}.", width, initial_indent="  - ", subsequent_indent="    ")
-    begin = dutch.long_date(item.validity.first)
-    since = f"in elk geval vanaf {begin}" if item.began_after else f"vanaf {begin}{UNSURE if item.uncertain_day else ''}"
     if item.validity.last:
         last = f"tot en met {dutch.long_date(item.validity.last)}{UNSURE if unsure_last else ''}"
     else:
         last = "of het nog geldt, is niet nagegaan" if unsure_last else "geldt nog"
     whose = f"{dutch.listing(item.sectors)}: " if item.sectors else ""
-    lines = textwrap.wrap(f"{whose}{item.source or item.in_words}, {since}, {last}.", width, initial_indent="  - ", subsequent_indent="    ")
+    lines = textwrap.wrap(f"{whose}{item.source or item.in_words}, {_since(item)}, {last}.", width, initial_indent="  - ", subsequent_indent="    ")
     if (text := (item.sectors, " ".join(item.text.split()))) not in shown:
         shown.add(text)
         lines += textwrap.wrap(f"Zo {'luidt' if item.validity.last is None else 'luidde'} zij: {text[1]}", width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)

@@ -63,6 +63,8 @@ def test_a_requirement_of_another_time_says_so() -> None:
         ("oogo", TODAY, "Voor primair onderwijs (po) en voortgezet onderwijs (vo)."),
         ("uitnodiging-mbo", TODAY, "Alleen voor voortgezet onderwijs (vo)."),
         ("opdc", date(2026, 11, 22), "Op 22 november 2026 geldt dit alleen voor voortgezet onderwijs (vo). Voor po gold dit tot en met 31 maart 2022. Of een plan voor po daarna een OPDC moet noemen, is niet gelezen; zie huis-opdc."),
+        ("oogo", date(2013, 9, 1), "Op 1 september 2013 geldt dit zeker voor voortgezet onderwijs (vo). Of het toen voor po al gold, is niet nagegaan: in elk geval vanaf 6 januari 2014 wel."),
+        ("opdc", date(2014, 3, 1), "Voor primair onderwijs (po) en voortgezet onderwijs (vo). Of deze eis op 1 maart 2014 al gold, is niet nagegaan. Zo luidt zij voor vo in elk geval vanaf 1 augustus 2014 en voor po in elk geval vanaf 1 augustus 2016:"),
         ("groei-datum", date(2022, 5, 1), "Op 1 mei 2022 geldt dit alleen voor primair onderwijs (po). Voor vo geldt dit pas vanaf 1 augustus 2022."),
     ],
 )
