@@ -153,7 +153,7 @@ def _changes(new: NewLaw) -> Part:
     rows = tuple(
         (
             " / ".join(dict.fromkeys(version.title for version in change.versions)), change.kind, dutch.listing(change.sectors), " ".join(change.said) or change.versions[0].text,
-            " / ".join(dict.fromkeys(_from(version, lapsed=change.kind == "vervallen") for version in change.versions)),
+            " / ".join(dict.fromkeys(_from(version, lapsed=change.kind == "vervallen") for version in (change.firsts if change.kind == "nieuw" else change.versions))),
         )
         for change in new.changes if change.kind not in ("vernummerd", "onzeker") and any(version.layer == "wet" for version in change.versions)
     )

@@ -40,14 +40,15 @@ def text(changes: Iterable[Change], since: date, day: date, sectors: tuple[Secto
 def _change(change: Change, since: date, width: int) -> Iterator[str]:
     title = " / ".join(dict.fromkeys(version.title for version in change.versions))
     yield from textwrap.wrap(f"{change.id} ({dutch.listing(change.sectors)}): {title}", width, initial_indent="  ", subsequent_indent="    ")
-    for version in change.versions:
-        begin = version.validity.first
+    for version, first in zip(change.versions, change.firsts, strict=True):
+        entered = first if change.kind == "nieuw" else version
+        begin = entered.validity.first
         if change.kind == "onzeker":
             known = f"nog niet op {dutch.long_date(version.last_without)}, wel op {dutch.long_date(begin)}" if version.last_without else f"op of voor {dutch.long_date(begin)}"
             yield from textwrap.wrap(f"{version.source}, {known}", width, initial_indent="    ", subsequent_indent="    ")
             continue
         ended = f"tot en met {dutch.long_date(version.validity.last)}" if change.kind == "vervallen" and version.validity.last else f"vanaf {dutch.long_date(begin)}"
-        unsure = " (dag niet zeker)" if (version.uncertain_last if change.kind == "vervallen" else version.uncertain_day and begin > since) else ""
+        unsure = " (dag niet zeker)" if (version.uncertain_last if change.kind == "vervallen" else entered.uncertain_day and begin > since) else ""
         yield from textwrap.wrap(f"{version.source}, {ended}{unsure}", width, initial_indent="    ", subsequent_indent="    ")
     told = [version.afterwards if change.kind == "vervallen" else version.text if change.kind in ("nieuw", "onzeker") else "" for version in change.versions]
     for said in change.said or tuple(dict.fromkeys(" ".join(text.split()) for text in told if text)):

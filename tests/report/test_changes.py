@@ -70,6 +70,13 @@ def test_what_was_first_read_between_two_days_is_no_change_between_them() -> Non
     assert "opr-reglement" not in known and "WMS artikel 29a, op of voor 1 augustus 2025" in unsure
 
 
+def test_what_is_new_begins_when_it_first_did_and_what_lapsed_says_what_came_after() -> None:
+    said = " ".join(pipeline.changes(date(2015, 9, 1), date(2022, 5, 1), ("vo",), None, 80, form="text").split())
+    assert "Uitnodiging aan het mbo WVO artikel 17a lid 9, vanaf 1 januari 2019 Mbo-instellingen met" in said
+    assert "Vaststellen van groei in het vso WVO artikel 17a lid 8 onder g, tot en met 31 maart 2022 Sinds 1 april 2022 vraagt de wet" in said
+    assert "artikel 118v, tot en met 31 december 2015 (dag niet zeker)" in said
+
+
 def test_what_began_somewhere_between_two_days_did_begin_between_them() -> None:
     found = changes(pipeline.requirements(), date(2015, 7, 13), date(2025, 8, 1), ("vo",))
     assert {change.kind for change in found if change.id == "weigering-opr"} == {"gewijzigd"}
