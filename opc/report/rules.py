@@ -72,7 +72,7 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
     if first.layer == "kader":
         lines += [*_paragraph("Dit is een kader van het samenwerkingsverband zelf, geen wet.", width), ""]
     if first.layer == "inspectie":
-        lines += [*_paragraph("Dit is een verwachting en geen wet. opc maakt er nooit een fout van.", width), ""]
+        lines += [*_paragraph("Dit is een verwachting, en geen eis van de wet aan het plan. opc maakt er nooit een fout van.", width), ""]
     if first.layer != "huis":
         lines.append("Waar het staat, en sinds wanneer")
         if first.certainty:
@@ -168,7 +168,7 @@ def _asked(test: Test) -> str:
         first = f", van wie één {' of '.join(_texts(options['eerste']))}" if "eerste" in options else ""
         said.append(f"Gevraagd{kinds}: minstens {options.get('minstens', 1)}{first}.")
     if test.kind == "begroting" and "jaren" in options:
-        said.append(f"Zij heeft minstens {options['jaren']} jaren.")
+        said.append(f"Zij heeft minstens {options['jaren']} jaren. Ontbreekt er een deel van de jaren van het plan, dan is dat een waarschuwing.")
     if "als" in options:
         chosen = [name.removeprefix("opting-out-") for name in _texts(options["als"])]
         said.append("Dat is zo als plan.yaml geen vorig plan noemt." if chosen == ["eerste-plan"] else f"Dat is zo als plan.yaml bij opting_out {' of '.join(chosen)} noemt.")
