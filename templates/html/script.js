@@ -14,6 +14,15 @@
   wide.addEventListener("change", fold);
   fold();
 
+  // Een tabel of beeld dat niet schuift, is geen halte voor het toetsenbord.
+  const sliding = new ResizeObserver(seen => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const box of document.querySelectorAll(".schuif")) sliding.observe(box);
+
   // In een lange inhoudsopgave staat waar u bent in beeld.
   const here = document.querySelector("nav.inhoud [aria-current=page]");
   const list = here?.closest("nav.inhoud");

@@ -140,6 +140,15 @@ def test_the_keyboard_reaches_the_text_first_and_every_reference_when_asked(page
     assert page.run(stops) == page.run("document.querySelectorAll('main p[id]').length") > 5
 
 
+def test_the_keyboard_stops_at_what_slides_and_at_nothing_else(page: Page, site: Path) -> None:
+    stops = "new Promise(done => setTimeout(() => done([...document.querySelectorAll('.schuif')].filter(box => box.offsetWidth).map(box => [box.tabIndex === 0, box.scrollWidth > box.clientWidth])), 200))"
+    for width, some in ((1280, False), (390, True)):
+        page.open(site / "bekostiging.html", width=width)
+        found = page.run(stops)
+        assert found and all(stop == slides for stop, slides in found)
+        assert any(stop for stop, _ in found) == some
+
+
 def test_a_reference_says_where_it_points(page: Page, site: Path) -> None:
     page.open(site / "toewijzing.html")
     page.run("window.copied = ''; navigator.clipboard.writeText = async text => { window.copied = text; }; document.querySelector('#terugplaatsing .adres').click(); 0")
