@@ -133,8 +133,6 @@ def _json(markdown: str) -> bytes:
 
 
 _BLOCKS = b'"blocks":['
-
-
 _HEADING = re.compile(r"^[ >\d.)*+-]*#{1,6}(?:[ \t].*)?$", re.MULTILINE)
 _MARKUP = re.compile(r"\{[^}]*\}|\([^)]*\)|&[^;]*;")
 _WORD = re.compile(r"\w")
