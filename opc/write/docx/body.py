@@ -25,6 +25,7 @@ _QUOTED = '<w:pStyle w:val="Quote"/>'
 _WHOLE_BOX = 240.0  # points
 _HEAD = 4  # paragraphs
 _OPEN_BELOW = '<w:bottom w:w="0" w:type="dxa"/>'
+_BESIDE = '<w:left w:w="347" w:type="dxa"/>'  # the white line between two tiles takes six points of the room of the right one
 _OPEN_ABOVE = '<w:top w:w="0" w:type="dxa"/>'
 _BOX = 13.0  # points between a box and its words
 _BROAD = 700.0  # points: from here on cards stand more than two beside each other
@@ -252,7 +253,7 @@ class Body:
                 self.blocks(blocks, Place(style="Kader", width=widths[at] - _BOX - _GAP, is_boxed=True, is_card=True))
                 gaps = border("bottom", 96, "FFFFFF") + ("" if at == columns - 1 else border("right", 96, "FFFFFF"))
                 made.append(cell("".join([*flow.out, *[paragraph("Natabel")] * (not flow.out or not flow.out[-1].startswith("<w:p>"))]), widths[at], fill=flow.look["soft"],
-                                 borders=border("top", 24, flow.look["primary"]) + gaps))
+                                 borders=border("top", 24, flow.look["primary"]) + gaps, margins=_BESIDE if at else ""))
                 highest = max(highest, (flow.pages.page - page) * flow.pages.room + flow.pages.height)
             made += [cell(paragraph("Kader"), widths[at]) for at in range(len(made), columns)]
             rows.append(row(made))
@@ -282,7 +283,7 @@ class Body:
             self.flow.space_before(place)
             rows = []
             for begin in range(0, len(items), columns):
-                made = [self.tile(items[begin + count] if begin + count < len(items) else None, widths[count], is_last=count == columns - 1) for count in range(columns)]
+                made = [self.tile(items[begin + count] if begin + count < len(items) else None, widths[count], is_first=not count, is_last=count == columns - 1) for count in range(columns)]
                 rows.append(row(made))
                 self.flow.pages.block(_TILE)
             self.flow.out.append(grid(rows, widths, style="Kengetallentabel", name="Kerncijfers", indent=-hang))
@@ -304,12 +305,12 @@ class Body:
             flow.columns(begin)
             flow.pages.page, flow.pages.height = page, height + ((flow.pages.page - page) * flow.pages.room + flow.pages.height - height) / 2
 
-    def tile(self, inlines: list[Node] | None, width: float, *, is_last: bool) -> str:
+    def tile(self, inlines: list[Node] | None, width: float, *, is_first: bool, is_last: bool) -> str:
         """One key figure: the bold words large, the others below them."""
         if inlines is None:
             return cell(paragraph("Kengetaltekst"), width)
         gaps = border("bottom", 48, "FFFFFF") + ("" if is_last else border("right", 96, "FFFFFF"))
-        return cell("".join(paragraph(style, self.flow.text.inlines(words)) for style, words in _figure(inlines)), width, fill=self.flow.look["soft"], borders=border("top", 12, self.flow.look["primary"]) + gaps)
+        return cell("".join(paragraph(style, self.flow.text.inlines(words)) for style, words in _figure(inlines)), width, fill=self.flow.look["soft"], borders=border("top", 12, self.flow.look["primary"]) + gaps, margins="" if is_first else _BESIDE)
 
 
 def _figure(inlines: list[Node]) -> Iterator[tuple[str, list[Node]]]:
