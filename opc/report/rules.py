@@ -142,7 +142,7 @@ WORDS = {
 
 def _words(current: Sequence[Requirement], wordings: Sequence[Requirement], head: str) -> list[str]:
     """The words of a requirement that need explaining, and are not explained in it."""
-    said = " ".join((head, *(f"{item.title} {item.text} {item.guidance} {item.good} {item.bad} {item.recording}" for item in current), *(f"{item.source or ''} {item.change} {item.note}" for item in wordings)))
+    said = " ".join((head, *(f"{item.title} {item.text} {item.guidance} {item.good} {item.bad} {item.recording} {item.example}" for item in current), *(f"{item.source or ''} {item.change} {item.note}" for item in wordings)))
     left, found = said, set()
     for word in sorted(WORDS, key=len, reverse=True):  # WVO 2020 is not the WVO, and (v)so is not so
         left, times = re.subn(rf"(?<![\w-]){re.escape(word)}(?!\w)", " ", left, flags=re.IGNORECASE if word.islower() else 0)
