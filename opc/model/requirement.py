@@ -20,7 +20,7 @@ CERTAINTY = {
     "A": "de tekst en de dag van ingang zijn in de wet zelf nagegaan", "B": "de tekst is gelezen, maar niet elke versie ervoor of erna", "C": "één keer gelezen, of uit een tweede bron",
 }
 """What the letters of `zekerheid` mean, when the day is known."""
-UNCERTAIN = {"A": "de tekst is in de wet zelf nagegaan; alleen de dag van ingang staat niet vast", "B": "de tekst is gelezen; de dag van ingang is afgeleid of niet nagegaan", "C": CERTAINTY["C"]}
+UNCERTAIN = {"A": "de tekst is in de wet zelf nagegaan; alleen de dag van ingang staat niet vast", "B": "de tekst is gelezen; de dag van ingang is afgeleid of niet nagegaan", "C": "één of een paar keer gelezen, of uit een tweede bron; wat er tussenin en daarvóór gold, is niet nagegaan"}
 """The same, when it is not."""
 
 VERSIONS = "versies"
