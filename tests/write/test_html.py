@@ -187,7 +187,13 @@ def test_text_is_not_code(site: dict[str, str]) -> None:
 def test_a_language_and_a_description_go_along(site: dict[str, str]) -> None:
     assert '<html lang="nl-NL">' in site["wij.html"]
     assert '<span lang="en">this</span>' in site["wij.html"]
-    assert '<img src="beeld/een%20vlak.svg" alt="Een vlak" class="schema" style="width:50%">' in site["wij.html"]
+    assert '<img src="beeld/een%20vlak.svg" alt="Een vlak" style="width:50%">' in site["wij.html"]
+
+
+def test_a_drawing_with_words_stays_large_enough_to_be_read(tmp_path: Path) -> None:
+    document, tree = make(tmp_path)
+    document.source("beeld/een vlak.svg").write_text(SVG.replace("</svg>", "<text>Een</text></svg>"))
+    assert 'alt="Een vlak" class="schema"' in html.render_single(html.lay_out(document, tree)).decode()
 
 
 def test_a_paragraph_keeps_its_address_when_another_is_put_in(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def render_single(site: Site) -> bytes:
     """The whole text as one file that holds everything it shows."""
     document = site.document
     pictures = {source: _inside(_TYPES.get(source.suffix.lower(), "image/png"), _picture(site, source)) for source in site.pictures}
-    body = Body(lambda anchor: f"#{anchor}", lambda path: pictures[document.source(path)], narrow=site.narrow, drawn=site.is_drawn, deepen=1, font=document.style.font, measure=measure_of(document), family=site.family)
+    body = Body(lambda anchor: f"#{anchor}", lambda path: pictures[document.source(path)], narrow=site.narrow, drawn=site.is_drawn, has_words=site.has_words, deepen=1, font=document.style.font, measure=measure_of(document), family=site.family)
     parts = []
     for page in (site.opening, *site.pages):
         body.section = ""

@@ -44,7 +44,7 @@ _WEB = ("http:", "https:", "mailto:", "tel:")
 class Body:
     """Writes blocks as HTML.
 
-    address: where an anchor stands, as a link from this page. picture: the address of an image; narrow: the path of what a phone shows instead, if anything; drawn: whether opc drew it. deepen:
+    address: where an anchor stands, as a link from this page. picture: the address of an image; narrow: the path of what a phone shows instead, if anything; drawn: whether opc drew it; has_words: whether it is a drawing to be read. deepen:
     how many levels every heading sinks. font, measure: of the text, which columns are shared out by (`measure_of`). family: which tables go together. titles: anchor -> what a link to it says instead of its own words. notes: fills up with the footnotes, which stand below the page. taken: ids that are in use.
     """
 
@@ -52,6 +52,7 @@ class Body:
     picture: Callable[[str], str]
     narrow: Callable[[str], str] = lambda path: ""  # noqa: ARG005 a plan without drawings
     drawn: Callable[[str], bool] = lambda path: False  # noqa: ARG005 the same
+    has_words: Callable[[str], bool] = lambda path: False  # noqa: ARG005 the same
     deepen: int = 0
     font: str = ""
     measure: float = _MEASURE
@@ -281,7 +282,7 @@ class Body:
         alt = "" if DECORATION in classes else values.get("alt") or text_of(inlines)
         given = values.get("width", "")
         width = f' style="width:{given}"' if _WIDTH.fullmatch(given) else ""
-        kind = ' class="schema tekening"' if self.drawn(path) else ' class="schema"' if path.lower().endswith(".svg") else ""
+        kind = ' class="schema tekening"' if self.drawn(path) else ' class="schema"' if self.has_words(path) else ""
         image = f'<img src="{escape(self.picture(path))}" alt="{escape(alt)}"{kind}{width}>'
         if narrow := self.narrow(path):
             return f'<picture><source media="screen and (max-width: 40rem)" srcset="{escape(self.picture(narrow))}">{image}</picture>'

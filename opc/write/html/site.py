@@ -57,11 +57,15 @@ class Site:
     def body(self, page: Page) -> Body:
         """What writes one page."""
         return Body(lambda anchor: self.address(anchor, page), lambda path: f"beeld/{quote(self.pictures[self.document.source(path)])}", narrow=self.narrow,
-                    drawn=self.is_drawn, deepen=page is self.opening, font=self.document.style.font, measure=measure_of(self.document), family=self.family)
+                    drawn=self.is_drawn, has_words=self.has_words, deepen=page is self.opening, font=self.document.style.font, measure=measure_of(self.document), family=self.family)
 
     def is_drawn(self, path: str) -> bool:
         """Whether opc drew an image, by its path in the text."""
         return self.document.source(path) in self.drawn
+
+    def has_words(self, path: str) -> bool:
+        """Whether an image is a drawing with words in it, which must stay large enough to be read."""
+        return self.is_drawn(path) or (path.lower().endswith(".svg") and b"<text" in self.document.source(path).read_bytes())
 
     def narrow(self, path: str) -> str:
         """The path of what a phone shows instead of an image; empty when that is the image itself."""
