@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -44,6 +44,13 @@ class Chart:
     """The labels are moments, from early to late."""
     forecast: tuple[str, ...] = ()
     """Of each label what its numbers are called when nobody has measured them yet, such as prognose; empty where they are measured. Or nothing at all."""
+    is_narrow: bool = False
+    """For the screen of a phone."""
+
+    @property
+    def narrow(self) -> Chart:
+        """The same for the screen of a phone."""
+        return replace(self, is_narrow=True)
 
     def expected(self, at: int) -> str:
         """What the numbers at a label are called when they are no measured ones, else nothing."""

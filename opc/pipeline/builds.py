@@ -56,7 +56,7 @@ def build(
     version; year: the school year that it is about, 2026-2027. progress: gets what is done, `toets`, `tekst` or a format, and how much
     is left to do.
     """
-    from opc.write import needed, write  # what only a build needs costs a check nothing
+    from opc.write import needed, on_screen, write  # what only a build needs costs a check nothing
     from opc.write.files import prepare
     from opc.write.receipt import recall, remember
 
@@ -96,7 +96,8 @@ def build(
         done("toets")
         if not short:  # the charts of a short version are known when it is composed
             own = checked.plan.style.fonts_folder
-            ask(ahead, charts(checked.plan), Pen.of(checked.plan.style, folder / own if own else None), cache)
+            shown = tuple(charts(checked.plan))
+            ask(ahead, (*shown, *(chart.narrow for chart in shown if on_screen(formats))), Pen.of(checked.plan.style, folder / own if own else None), cache)
         document = _composed(checked, folder, "concept" if errors else checked.plan.file.status, short, year, today=today, embed_source=embed_source)
         done("tekst")
         files = write(document, formats, target, name, cache, done, ahead)

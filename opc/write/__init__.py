@@ -124,10 +124,15 @@ def write(
         trees = [pool.submit(_tree, document.parts, cache, ahead, at_once=at_once)]
         for form in _LOADS.keys() & needed(formats):
             import_module(_LOADS[form])
-        with drawn(document, cache, ahead, diagrams=at_once, on_screen=any(form.startswith("html") for form in formats)) as whole:
+        with drawn(document, cache, ahead, diagrams=at_once, on_screen=on_screen(formats)) as whole:
             files = _made(whole, trees.pop(), formats, done)  # nobody but the writers keeps the tree, which is large
     place({folder / f"{name}{end}": content for made_files in files.values() for end, content in made_files.items()}, folders=[folder / name] * ("html" in files))
     return tuple(Written(folder / f"{name}{_main(files[form])}", form, _pages(next((content for end, content in files[form].items() if end.endswith(".pdf") and "/" not in end), None))) for form in formats)
+
+
+def on_screen(formats: Sequence[str]) -> bool:
+    """Whether one of these formats is read on a phone too."""
+    return any(form.startswith("html") for form in formats)
 
 
 def _tree(parts: Sequence[str], cache: Cache, ahead: Ahead | None, *, at_once: bool) -> Node:

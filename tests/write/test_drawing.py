@@ -134,6 +134,17 @@ def test_charts_are_numbered_with_the_other_figures_and_their_numbers_can_be_rea
     assert re.search(r"De cijfers staan in \[tabel \d+\]\(#tabel-begroting-po\)", text)
 
 
+def test_a_phone_gets_a_narrow_chart_and_paper_does_not(plan: Path) -> None:
+    document = composed(plan)
+    with drawn(document, NOTHING, on_screen=True) as whole:
+        sizes = {path.count(".smal."): re.findall(r'viewBox="0 0 ([\d.]+) ', whole.assets[path].read_text(encoding="utf-8")) for path in whole.pictures}
+        said = render_single(lay_out(whole, read_tree(whole.parts))).decode()
+    assert (float(sizes[0][0]), float(sizes[1][0])) == (424.8, 226.8)
+    assert said.count('<picture><source media="screen and (max-width: 40rem)"') == len(document.pictures) == 3
+    with drawn(document, NOTHING) as whole:
+        assert whole.pictures.keys() == document.pictures.keys()
+
+
 def test_a_forecast_is_told_in_the_chart_and_in_its_numbers(plan: Path) -> None:
     (plan / "data" / "hulp.csv").write_text("jaar;soort;po;vo\n2024;realisatie;1200;800\n2025;prognose;1300;\n", encoding="utf-8")
     tables = plan / "tabellen.yaml"
@@ -276,7 +287,7 @@ def test_any_numbers_can_be_drawn(kind: ChartKind, values: list[float | None], p
     pen = Pen.of(composed(plan).style)
     for labels in (tuple(str(2000 + at) for at in range(len(numbers))), tuple(f"Een heel lange naam {at}" for at in range(len(numbers)))):
         chart = Chart(kind, "Naam", labels, (Series("een", numbers), Series("twee $x_1$", numbers)), "EUR", Decimal(1), 2, labels[0].isdigit())
-        assert draw(chart, pen, NOTHING).rstrip().endswith(b"</svg>")
+        assert all(draw(one, pen, NOTHING).rstrip().endswith(b"</svg>") for one in (chart, chart.narrow))
 
 
 @pytest.mark.parametrize("at_once", [True, False])

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from opc.cache import Cache, digest
-from opc.model.picture import Chart, Diagram, Picture, narrow_path
+from opc.model.picture import Chart, Picture, narrow_path
 from opc.package import data_folder
 from opc.write.drawing.ahead import Ahead
 from opc.write.drawing.pen import Pen
@@ -37,7 +37,7 @@ def drawn(document: Document, cache: Cache, ahead: Ahead | None = None, *, diagr
         return
     ahead = ahead or Ahead()
     pen = Pen.of(document.style, document.fonts)
-    narrow = {narrow_path(path): picture.narrow for path, picture in document.pictures.items() if on_screen and isinstance(picture, Diagram) and picture.narrow}
+    narrow = {narrow_path(path): picture.narrow for path, picture in document.pictures.items() if on_screen and picture.narrow}
     pictures = {**document.pictures, **narrow}
     keys = {path: key_of(picture, pen) for path, picture in pictures.items() if diagrams or isinstance(picture, Chart)}
     with TemporaryDirectory(prefix="opc-") as name:

@@ -25,14 +25,18 @@ from opc.write.drawing.pen import Colours, Pen
 
 WIDTH, HEIGHT = 5.9, 2.9
 """Inches: the measure of the text, so that letters come out at their own size."""
+NARROW, HIGH = 3.15, 3.3
+"""The same for the screen of a phone."""
+_NAME, _LABEL = 12, 20
+"""Letters on a line of a name beside a narrow chart, and of a label."""
 SIZE = 8.6
 """Points."""
 _DASHES = ("solid", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.2, 2)))
 _FORECAST = (0, (2.4, 1.6))
 _MARKERS = ("o", "s", "^", "D")
 _HATCHES = ("", "///", "..", "xx")
-_MOST_VALUES = 24
-"""Numbers that are written at their point or bar; with more of them the axis has to do."""
+_MOST_VALUES = 24, 16
+"""Numbers that are written at their point or bar, and in a narrow chart; with more of them the axis has to do."""
 
 
 def load(cache: Cache) -> None:
@@ -68,6 +72,8 @@ class _Drawing:
         from matplotlib.font_manager import FontProperties
 
         self.chart, self.ink, self.rule = chart, colours.ink, colours.rule
+        self.width, self.height = (NARROW, HIGH) if chart.is_narrow else (WIDTH, HEIGHT)
+        self.most = _MOST_VALUES[chart.is_narrow]
         self.shades = shades(colours, len(chart.series))
         self.plain = FontProperties(fname=str(faces.regular), size=SIZE)
         self.strong = FontProperties(fname=str(faces.strong), size=SIZE)
@@ -77,11 +83,11 @@ class _Drawing:
         """The whole drawing."""
         from matplotlib.figure import Figure
 
-        height = HEIGHT
+        height = self.height
         if self.lying:
-            bars = len(self.chart.labels) * (len(self.chart.series) if self.chart.kind == "staaf" else 1)
-            height = max(1.3, 0.62 + 0.17 * bars + 0.1 * len(self.chart.labels))
-        figure = Figure(figsize=(WIDTH, height))
+            bars = len(self.chart.series) if self.chart.kind == "staaf" else 1
+            height = max(1.3, 0.62 + sum(max(0.17 * bars + 0.1, 0.15 * (label.count("\n") + 1)) for label in self.labels))
+        figure = Figure(figsize=(self.width, height))
         figure.patch.set_alpha(0)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.patch.set_alpha(0)
@@ -121,12 +127,13 @@ class _Drawing:
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels as they stand at the axis; beside lying bars they say themselves what is a forecast."""
-        return tuple(f"{label} ({word})" if self.lying and (word := self.chart.expected(at)) else label for at, label in enumerate(self.chart.labels))
+        said = (f"{label} ({word})" if self.lying and (word := self.chart.expected(at)) else label for at, label in enumerate(self.chart.labels))
+        return tuple(fill(label, _LABEL) if self.lying and self.chart.is_narrow else label for label in said)
 
     @property
     def few(self) -> bool:
         """Whether every point of the lines gets its number."""
-        return len(self.chart.series) * len(self.chart.labels) <= _MOST_VALUES
+        return len(self.chart.series) * len(self.chart.labels) <= self.most
 
     def numbers(self, figure: Any, axes: Any) -> None:
         """The number of each point, above or below it, where it touches the least of the lines and of the other numbers."""
@@ -193,10 +200,10 @@ class _Drawing:
 
     def numbered(self, thick: float) -> bool:
         """Whether every bar gets its number: when they are few enough to stand beside each other. thick: of a bar, in labels."""
-        if len(self.chart.labels) * len(self.chart.series) > _MOST_VALUES and self.chart.kind == "staaf":
+        if len(self.chart.labels) * len(self.chart.series) > self.most and self.chart.kind == "staaf":
             return False
         widest = max(self.wide(self.printed(value)) for series in self.chart.series for _, value in series.known)
-        return self.lying or widest < thick * WIDTH * 72 * 0.72 / len(self.chart.labels)
+        return self.lying or widest < thick * self.width * 72 * 0.72 / len(self.chart.labels)
 
     def at_end(self, axes: Any, value: Decimal, place: float) -> None:
         """A number at the end of its bar."""
@@ -214,9 +221,9 @@ class _Drawing:
     def names(self, axes: Any, ends: Sequence[tuple[float, str, str]], at: float, apart: float = 9) -> float:
         """The names of series at their ends, moved apart where they would touch; gives the points that they need. apart: points before them."""
         low, high = axes.get_ylim()
-        line = (high - low) * (SIZE * 1.2) / (HEIGHT * 72 * 0.78)
+        line = (high - low) * (SIZE * 1.2) / (self.height * 72 * 0.78)
         order = sorted(range(len(ends)), key=lambda number: ends[number][0])
-        texts = [fill(ends[number][1], 24) for number in order]
+        texts = [fill(ends[number][1], _NAME if self.chart.is_narrow else 24) for number in order]
         places = [ends[number][0] for number in order]
         for _ in range(60):
             for one in range(len(places) - 1):
@@ -232,7 +239,10 @@ class _Drawing:
         """Limits that leave room for the numbers at the ends of the bars."""
         low, high = min(0.0, *map(float, values)) if values else 0.0, max(0.0, *map(float, values)) if values else 1.0
         reach = (high - low) or 1.0
-        share = max(self.wide(self.printed(value)) for value in values) / (WIDTH * 72 * 0.6) + 0.02 if self.lying else 0.1
+        share = 0.1
+        if self.lying:
+            number, room = max(self.wide(self.printed(value)) for value in values), self.width * 72 * 0.6
+            share = number / (room - number if self.chart.is_narrow else room) + 0.02
         limits = (low - (reach * share if low < 0 else 0), high + reach * share if high > 0 else 0.0)
         if self.lying:
             axes.set_xlim(*limits)
@@ -249,7 +259,7 @@ class _Drawing:
         along, across = (axes.yaxis, axes.xaxis) if self.lying else (axes.xaxis, axes.yaxis)
         along.set_major_locator(FixedLocator(range(len(chart.labels))))
         along.set_major_formatter(FuncFormatter(lambda place, _: names[round(place)]))
-        across.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=all(value == int(value) for series in chart.series for _, value in series.known)))
+        across.set_major_locator(MaxNLocator(3 if self.lying and chart.is_narrow else 5, steps=[1, 2, 2.5, 5, 10], integer=all(value == int(value) for series in chart.series for _, value in series.known)))
         across.set_major_formatter(FuncFormatter(lambda value, _: dutch.number(Decimal(repr(round(float(value), 6))))))
         across.grid(True, color=self.rule, linewidth=0.5)
         axes.set_axisbelow(True)
@@ -277,15 +287,18 @@ class _Drawing:
 
     def place(self, figure: Any, axes: Any, right: float, height: float) -> None:
         """Puts the axes so that every word beside them fits, and the unit and the names of bars above them."""
-        wide, high = WIDTH * 72, height * 72
+        wide, high = self.width * 72, height * 72
         if self.lying:
             left = max(map(self.wide, self.labels)) + 8
         else:
             ticks = axes.yaxis.get_major_locator().tick_values(*axes.get_ylim())
             left = max(self.wide(axes.yaxis.get_major_formatter()(tick)) for tick in ticks) + 8
         below = SIZE * 1.9
-        if not self.lying:
+        if self.lying:
+            right = max(right, max(self.wide(axes.xaxis.get_major_formatter()(tick)) for tick in axes.get_xlim()) / 2)
+        else:
             below = self.turn(axes, wide - left - right)
+            left = max(left, below - SIZE * 1.9)  # so far the first label that is aslant comes to the left
         named = (self.chart.kind == "staaf" or self.lying) and len(self.chart.series) > 1
         rows = self.key_rows(wide - left if self.lying else wide) if named else []
         above = SIZE * (1.7 + 1.7 * len(rows) + (1.4 if any(self.chart.forecast) and not self.lying else 0))
@@ -322,7 +335,7 @@ class _Drawing:
         """What the colours and hatches of the bars mean, in rows above them."""
         from matplotlib.patches import Rectangle
 
-        wide = WIDTH * 72
+        wide = self.width * 72
         for down, row in enumerate(rows):
             at, line = left, 1 - SIZE * (2.8 + 1.7 * down) / high
             for number in row:
