@@ -77,7 +77,8 @@ def explanation(wordings: Sequence[Requirement], day: date, kinds: Mapping[str, 
         lines.append("Waar het staat, en sinds wanneer")
         if first.certainty:
             lines += _paragraph("Zekerheid A is de hoogste, C de laagste.", width, "  ")
-        shown: set[tuple[tuple[str, ...], str]] = {(item.sectors, " ".join(item.text.split())) for item in current}
+        ended = {item.sectors for item in wordings} - {item.sectors for item in current}
+        shown: set[tuple[tuple[str, ...], str]] = {(sectors, " ".join(item.text.split())) for item in current for sectors in (item.sectors, *ended)}
         for item in sorted(wordings, key=lambda item: (item.sectors, item.validity.first)):
             lines += _wording(item, _unsure_last(item, wordings), width, shown)
     else:
@@ -122,6 +123,7 @@ WORDS = {
     "basisondersteuning": "hulp waarop een leerling op elke vestiging van het verband kan rekenen",
     "peildatum": "de dag waarop wordt geteld", "teldatum": "de dag waarop leerlingen worden geteld voor het geld van het rijk", "telmomenten": "dagen waarop het verband daarna opnieuw telt",
     "cluster": "een soort speciaal onderwijs; cluster 3 en 4 gaan via het samenwerkingsverband, cluster 1 en 2 niet",
+    "leerachterstand": "het deel van de schooltijd vanaf groep 3 dat een leerling achterloopt; 0,5 is de helft", "statuut": "een stuk waarin staat hoe de medezeggenschap is geregeld",
     "residentiële": "van leerlingen die door plaatsing in een instelling op de school zitten", "justitiële": "van justitie",
     "ondersteuningsaanbod": "wat een school kan bieden aan leerlingen die meer hulp nodig hebben; het staat in de schoolgids",
     "schoolondersteuningsprofiel": "de voorloper van het ondersteuningsaanbod van de school", "indicatie": "een besluit, van voor het passend onderwijs, dat een leerling naar het speciaal onderwijs kon",
@@ -169,6 +171,8 @@ def _asked(test: Test) -> str:
         said.append(f"Gevraagd{kinds}: minstens {options.get('minstens', 1)}{first}.")
     if test.kind == "begroting" and "jaren" in options:
         said.append(f"Zij heeft minstens {options['jaren']} jaren. Ontbreekt er een deel van de jaren van het plan, dan is dat een waarschuwing.")
+    if test.kind == "plangegeven":
+        said.append(f"Gevraagd: {options['veld']}.")
     if "als" in options:
         chosen = [name.removeprefix("opting-out-") for name in _texts(options["als"])]
         said.append("Dat is zo als plan.yaml geen vorig plan noemt." if chosen == ["eerste-plan"] else f"Dat is zo als plan.yaml bij opting_out {' of '.join(chosen)} noemt.")
@@ -176,7 +180,7 @@ def _asked(test: Test) -> str:
         said.append(f"Het antwoord heeft minstens {options['woorden']} woorden.")
     if "van" in options and "tot_en_met" in options:
         first, last = _month_day(options["van"]), _month_day(options["tot_en_met"])
-        said.append(f"Noemt zij een dag, dan is dat {first}." if first == last else f"De dag ligt van {first} tot en met {last}.")
+        said.append(f"Zonder dag is ook goed; noemt zij er een, dan is {first} erbij." if options.get("alleen_genoemd") else f"De dag ligt van {first} tot en met {last}.")
     if "stap" in options:
         step = f"De stap {options['stap'].replace('-', ' ')}"
         if "dag" in options:
@@ -206,12 +210,14 @@ def _when(wordings: Sequence[Requirement], day: date) -> str:
     holding = sorted({sector for item in wordings if day in item.validity for sector in item.sectors})
     whose = f"{'Voor' if len(sectors) > 1 else 'Alleen voor'} {dutch.listing(_SECTORS[sector] for sector in sectors)}."
     if holding == sectors:
-        return whose
+        unsure = sorted({sector for item in wordings if day in item.validity and item.validity.last is None and item.uncertain_last for sector in item.sectors})
+        still = f"Of dit {'' if unsure == sectors else f'voor {dutch.listing(unsure)} '}nog geldt, is niet nagegaan." if unsure else ""
+        return " ".join(filter(None, (whose, still)))
     others = [item for item in _nearest(wordings, day) if not set(item.sectors) & set(holding)]
     after = " ".join(dict.fromkeys(" ".join(item.afterwards.split()) for item in others if item.validity.first <= day and item.afterwards))
     on = f"Op {dutch.long_date(day)}"
     if holding:
-        sure = "zeker" if any(item.may_predate(day) for item in others) else "alleen"
+        sure = "zeker" if after or any(item.may_predate(day) for item in others) else "alleen"
         told = (f"{on} geldt dit {sure} voor {dutch.listing(_SECTORS[sector] for sector in holding)}.", *(_before(item, wordings, day) for item in others), after)
         return " ".join(filter(None, told))
     others = _begun(others, day)

@@ -62,7 +62,7 @@ def test_a_requirement_of_another_time_says_so() -> None:
     [
         ("oogo", TODAY, "Voor primair onderwijs (po) en voortgezet onderwijs (vo)."),
         ("uitnodiging-mbo", TODAY, "Alleen voor voortgezet onderwijs (vo)."),
-        ("opdc", date(2026, 11, 22), "Op 22 november 2026 geldt dit alleen voor voortgezet onderwijs (vo). Voor po gold dit tot en met 31 maart 2022. Of een plan voor po daarna een OPDC moet noemen, is niet gelezen; zie huis-opdc."),
+        ("opdc", date(2026, 11, 22), "Op 22 november 2026 geldt dit zeker voor voortgezet onderwijs (vo). Voor po gold dit tot en met 31 maart 2022. Of een plan voor po daarna een OPDC moet noemen, is niet gelezen; zie huis-opdc."),
         ("oogo", date(2013, 9, 1), "Op 1 september 2013 geldt dit zeker voor voortgezet onderwijs (vo). Of het toen voor po al gold, is niet nagegaan: in elk geval vanaf 6 januari 2014 wel."),
         ("opdc", date(2014, 3, 1), "Voor primair onderwijs (po) en voortgezet onderwijs (vo). Of deze eis op 1 maart 2014 al gold, is niet nagegaan. Zo luidt zij voor vo in elk geval vanaf 1 augustus 2014 en voor po in elk geval vanaf 1 augustus 2016:"),
         ("groei-datum", date(2022, 5, 1), "Op 1 mei 2022 geldt dit alleen voor primair onderwijs (po). Voor vo geldt dit pas vanaf 1 augustus 2022."),
@@ -79,7 +79,13 @@ def test_a_lapsed_requirement_is_told_for_each_sector_that_it_had() -> None:
 
 
 def test_what_was_read_once_is_not_said_to_hold_still() -> None:
-    assert "in elk geval vanaf 13 juli 2015, of het nog geldt, is niet nagegaan." in " ".join(pipeline.explain("opr-informatie", TODAY, 80).split())
+    said = " ".join(pipeline.explain("opr-informatie", TODAY, 80).split())
+    assert "voortgezet onderwijs (vo). Of dit nog geldt, is niet nagegaan." in said and "in elk geval vanaf 13 juli 2015, of het nog geldt, is niet nagegaan." in said
+    assert "Of dit voor po nog geldt, is niet nagegaan." in " ".join(pipeline.explain("ingrijpen", TODAY, 80).split())
+
+
+def test_what_a_sector_had_and_another_has_is_shown_once() -> None:
+    assert " ".join(pipeline.explain("bestuur-en-toezicht", TODAY, 80).split()).count("die voordracht is bindend") == 1
 
 
 def test_each_title_of_a_requirement_is_shown() -> None:
@@ -91,6 +97,8 @@ def test_how_a_test_is_told_names_what_it_looks_for() -> None:
     assert "Het antwoord heeft minstens 30 woorden." in said and "De dag ligt van 2 oktober tot en met 31 juli." in said
     assert "Gevraagd: toelaatbaarheid voor lwoo en pro (stappen, beslist, termijn), of regeling." in " ".join(pipeline.explain("toelaatbaarheid", TODAY, 80).split())
     assert "Dat is zo als plan.yaml bij opting_out criteria of duur noemt." in " ".join(pipeline.explain("lwoo-criteria", date(2016, 1, 1), 80).split())
+    assert "Gevraagd: rechtsvorm." in " ".join(pipeline.explain("rechtspersoon", TODAY, 80).split())
+    assert "Zonder dag is ook goed; noemt zij er een, dan is 1 februari erbij." in " ".join(pipeline.explain("groei-vso", TODAY, 80).split())
     assert "De stap oogo noemt elke gemeente." in " ".join(pipeline.explain("oogo", TODAY, 80).split())
     assert "De stap voorgenomen besluit: uiterlijk 1 februari." in " ".join(pipeline.explain("eerste-plan", date(2014, 2, 1), 80).split())
 
