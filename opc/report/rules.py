@@ -121,14 +121,14 @@ WORDS = {
     "verklaring": "toelaatbaarheidsverklaring, het besluit van het verband dat een leerling naar een vorm van speciaal onderwijs kan",
     "arrangement": "extra hulp voor een leerling of een groep, boven op de basisondersteuning",
     "basisondersteuning": "hulp waarop een leerling op elke vestiging van het verband kan rekenen",
-    "peildatum": "de dag waarop wordt geteld", "teldatum": "de dag waarop leerlingen worden geteld voor het geld van het rijk", "telmomenten": "dagen waarop het verband daarna opnieuw telt",
+    "peildatum": "de dag waarop wordt geteld", "teldatum": "de dag waarop leerlingen worden geteld voor het geld van het rijk", "telmomenten": "dagen na 1 februari waarop het verband opnieuw telt",
     "cluster": "een soort speciaal onderwijs; cluster 3 en 4 gaan via het samenwerkingsverband, cluster 1 en 2 niet",
     "leerachterstand": "het deel van de schooltijd vanaf groep 3 dat een leerling achterloopt; 0,5 is de helft", "statuut": "een stuk waarin staat hoe de medezeggenschap is geregeld",
     "residentiële": "van leerlingen die door plaatsing in een instelling op de school zitten", "justitiële": "van justitie",
     "ondersteuningsaanbod": "wat een school kan bieden aan leerlingen die meer hulp nodig hebben; het staat in de schoolgids",
     "schoolondersteuningsprofiel": "de voorloper van het ondersteuningsaanbod van de school", "indicatie": "een besluit, van voor het passend onderwijs, dat een leerling naar het speciaal onderwijs kon",
-    "opting-out": "het verband maakt zelf regels voor lwoo",
-    "grondslag": "de godsdienst of overtuiging van een school", "baten": "het geld dat binnenkomt", "lasten": "het geld dat wordt uitgegeven",
+    "opting-out": "het verband maakt zelf regels voor lwoo", "orthopedagoog": "deskundige voor kinderen bij wie leren of opgroeien moeilijk gaat",
+    "grondslag": "de godsdienst of overtuiging van een school", "baten": "het geld dat binnenkomt", "lasten": "het geld dat wordt uitgegeven", "eigen vermogen": "wat een organisatie over heeft als alle schulden betaald zijn",
     "signaleringswaarde": "een bedrag waarboven een reserve opvalt; een signaal en geen grens", "materiële": "voor gebouwen en spullen, niet voor personeel",
     "rechtspersoon": "een organisatie die zelf rechten en plichten heeft, zoals een stichting of een vereniging", "statuten": "de regels van een stichting of een vereniging",
     "ministeriële regeling": "regels die de minister vaststelt", "algemene maatregel van bestuur": "regels die de regering bij een wet maakt", "Staatsblad": "het blad waarin nieuwe wetten en besluiten staan",
@@ -182,7 +182,7 @@ def _asked(test: Test) -> str:
         first, last = _month_day(options["van"]), _month_day(options["tot_en_met"])
         said.append(f"Zonder dag is ook goed; noemt zij er een, dan is {first} erbij." if options.get("alleen_genoemd") else f"De dag ligt van {first} tot en met {last}.")
     if "stap" in options:
-        step = f"De stap {options['stap'].replace('-', ' ')}"
+        step = f"De stap {options['stap']}"
         if "dag" in options:
             said.append(f"{step}: uiterlijk {_month_day(options['dag'])}.")
         elif options.get("wie") in _NAMED:
@@ -304,7 +304,7 @@ def _wording(item: Requirement, unsure_last: bool, width: int, shown: set[tuple[
     if item.certainty:
         lines += textwrap.wrap(f"Zekerheid {item.certainty}: {item.certainty_in_words}.", width, initial_indent="    ", subsequent_indent="    ")
     if item.note:
-        lines += textwrap.wrap(" ".join(item.note.split()), width, initial_indent="    ", subsequent_indent="    ")
+        lines += textwrap.wrap(" ".join(item.note.split()), width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     if item.source and item.source.address:
         lines.append(f"    {item.source.address}")
     return lines

@@ -100,7 +100,7 @@ def test_how_a_test_is_told_names_what_it_looks_for() -> None:
     assert "Gevraagd: rechtsvorm." in " ".join(pipeline.explain("rechtspersoon", TODAY, 80).split())
     assert "Zonder dag is ook goed; noemt zij er een, dan is 1 februari erbij." in " ".join(pipeline.explain("groei-vso", TODAY, 80).split())
     assert "De stap oogo noemt elke gemeente." in " ".join(pipeline.explain("oogo", TODAY, 80).split())
-    assert "De stap voorgenomen besluit: uiterlijk 1 februari." in " ".join(pipeline.explain("eerste-plan", date(2014, 2, 1), 80).split())
+    assert "De stap voorgenomen-besluit: uiterlijk 1 februari." in " ".join(pipeline.explain("eerste-plan", date(2014, 2, 1), 80).split())
 
 
 def test_a_rule_of_the_house_says_how_opc_notices_it_and_nothing_of_the_law_on_privacy() -> None:
