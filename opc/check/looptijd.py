@@ -1,6 +1,6 @@
 """Het plan duurt hoogstens vier jaar, en het vorige is niet langer dan vier jaar daarvoor vastgesteld.
 opc leest dat in plan.yaml en besluiten.yaml. Duurt het plan door een verlenging langer, dan is dat een waarschuwing: of een besluit tot
-verlenging telt als een nieuw plan, is niet vastgesteld.
+verlenging telt als een nieuw plan, staat niet vast.
 
 *Goed*: van 2026-08-01 tot en met 2030-07-31.
 *Fout*: van 2026-08-01 tot en met 2031-07-31.
@@ -51,7 +51,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
             yield subject.finding(
                 first.at("datum"), f"{said}; het is gewijzigd op {dutch.long_date(changed)}" if changed else said,
                 f"ten minste één keer in de {options.years} jaar hoort er een nieuw plan te zijn"
-                + ("; of een wijziging of verlenging daarvoor telt, is niet vastgesteld: vraag het de inspectie" if changed else ""),
+                + ("; of een wijziging of verlenging daarvoor telt, staat niet vast: vraag het de inspectie" if changed else ""),
                 severity=Severity.waarschuwing if changed else None,
             )
 
@@ -81,7 +81,7 @@ def _extended(subject: Subject, options: Options, version: Version, change: Chan
     period = plan.file.period
     yield subject.finding(
         change.span, f"door de verlenging loopt het plan van {dutch.long_date(period.first)} tot en met {dutch.long_date(period.last)}: langer dan {options.years} jaar",
-        f"de wet vraagt ten minste één keer in de {options.years} jaar een plan; of een verlenging daarvoor telt, is niet vastgesteld: vraag het de inspectie",
+        f"de wet vraagt ten minste één keer in de {options.years} jaar een plan; of een verlenging daarvoor telt, staat niet vast: vraag het de inspectie",
         severity=Severity.waarschuwing, related=(Related(period.at("tot_en_met"), "het nieuwe einde"),),
     )
 
