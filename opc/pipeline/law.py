@@ -96,7 +96,7 @@ def explain(id: str, day: date, width: int, folder: Path | None = None) -> str:
 
     Raises OpcError when there is none with this id.
     """
-    from opc.report.rules import explanation
+    from opc.report.explain import explanation
 
     known = requirements()
     plan = readable(folder) if folder else None
@@ -112,7 +112,7 @@ def explain(id: str, day: date, width: int, folder: Path | None = None) -> str:
 
 def _whereabouts(versions: Sequence[Requirement], day: date, width: int, plan: Plan) -> str:
     """Where a plan answers a requirement, and where else it seems to be about it; nothing for a rule that no paragraph answers."""
-    from opc.report.rules import whereabouts
+    from opc.report.explain import whereabouts
 
     days = {day, plan.adopted or day}  # what bound an older plan is answered in it too
     asked = [item for item in versions if any(each in item.validity for each in days) and any(test.kind == "antwoord" for test in item.tests)]
