@@ -95,6 +95,7 @@ def test_a_picture_stays_large_enough_on_a_phone_and_opens_whole(page: Page, sit
     page.open(site / "wie-wij-zijn.html", width=390)
     # as if it were a drawing of the writer's own, of which opc has no narrow one
     page.run("(() => { const image = document.querySelector('figure .schema'); image.closest('picture').replaceWith(image); })()")
+    page.run("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(() => seen(true))))")
     assert page.run("document.querySelector('figure .schema').getBoundingClientRect().width") > 550
     assert page.run("document.querySelector('figure .schuif').tabIndex") == 0
     assert page.run("document.querySelector('.groot a').getAttribute('href')").startswith("beeld/")
