@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FONTS = ("Source Sans Pro", "Source Serif Pro")
 """The fonts that come with opc; every other one falls back on the first."""
@@ -14,8 +14,7 @@ _OPENTYPE, _COLLECTION = b"OTTO", b"ttcf"
 _WINDOWS, _FAMILY_NAME = 3, 1  # a platform and a kind of name in the table `name`
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A TrueType file. family: the name under which programs list it together with its bold and its italic."""
 
     data: bytes
