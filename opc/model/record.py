@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from struct import Struct
 from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -40,35 +41,47 @@ class Places(NamedTuple):
         return core_schema.is_instance_schema(cls)  # its fields are opc's own work: describing them for each model costs 40 ms
 
 
-Numbers = tuple[int, int, int, int]
-"""A span without its file."""
+Packed = tuple[str, str, bytes]
+"""Places as they are kept: their file, names and numbers."""
+_FOUR = Struct("4I")
 
 
 class Spots(Mapping[str, Span]):
-    """Places in one file by name, in few words: what is left of them when a reading is kept."""
+    """Places in one file by name, in few words: what is left of them when a reading is kept.
 
-    __slots__ = ("file", "spots")
+    names: with a NUL between them, which no YAML holds; numbers: of each place four, packed. Few are ever asked for.
+    """
 
-    def __init__(self, file: str, spots: dict[str, Numbers]) -> None:
-        self.file, self.spots = file, spots
+    __slots__ = ("_found", "file", "names", "numbers")
+
+    def __init__(self, file: str, names: str, numbers: bytes) -> None:
+        self.file, self.names, self.numbers = file, names, numbers
+        self._found: dict[str, tuple[int, ...]] | None = None
+
+    @property
+    def found(self) -> dict[str, tuple[int, ...]]:
+        """Line, column, last line and last column by name."""
+        if self._found is None:
+            self._found = dict(zip(self.names.split("\0"), _FOUR.iter_unpack(self.numbers), strict=True)) if self.numbers else {}
+        return self._found
 
     def __getitem__(self, key: str) -> Span:
-        return Span(self.file, *self.spots[key])
+        return Span(self.file, *self.found[key])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.spots)
+        return iter(self.found)
 
     def __len__(self) -> int:
-        return len(self.spots)
+        return len(self.numbers) // _FOUR.size
 
-    def __reduce__(self) -> tuple[type["Spots"], tuple[str, dict[str, Numbers]]]:
-        return Spots, (self.file, self.spots)
+    def __reduce__(self) -> tuple[type["Spots"], Packed]:
+        return Spots, (self.file, self.names, self.numbers)
 
 
 def spots(places: Mapping[str, Span]) -> Spots:
     """The same places, of which the file is one, in few words."""
     file = next((span.file for span in places.values()), "")
-    return Spots(file, {key: (span.line, span.column, span.end_line, span.end_column) for key, span in places.items()})
+    return Spots(file, "\0".join(places), b"".join(_FOUR.pack(span.line, span.column, span.end_line, span.end_column) for span in places.values()))
 
 
 _NOWHERE = Places(Span("?"))

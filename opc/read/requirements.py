@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from opc.cache import NOTHING, Cache
 from opc.finding import Finding
-from opc.model.record import PLACES, Numbers, Places, Record, Spots, spots
+from opc.model.record import PLACES, Packed, Places, Record, Spots, spots
 from opc.model.requirement import VERSIONS, Requirement, RequirementSet
 from opc.read.kept import kept, states
 from opc.read.validate import validate
@@ -116,7 +116,7 @@ class _Over(Mapping[str, Span]):
     def __len__(self) -> int:
         return len(set(self))
 
-    def __reduce__(self) -> tuple[type[Spots], tuple[str, dict[str, Numbers]]]:
+    def __reduce__(self) -> tuple[type[Spots], Packed]:
         return spots(self).__reduce__()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from opc import dutch
-from opc.model.record import PLACES, Numbers, Places, Spots, spots
+from opc.model.record import PLACES, Packed, Places, Spots, spots
 from opc.read.workspace import Workspace
 from opc.source import Source, Span
 
@@ -161,5 +161,5 @@ class _Spans(Mapping[str, Span]):
     def __len__(self) -> int:
         return len(self.extents)
 
-    def __reduce__(self) -> tuple[type[Spots], tuple[str, dict[str, Numbers]]]:
+    def __reduce__(self) -> tuple[type[Spots], Packed]:
         return spots(self).__reduce__()
