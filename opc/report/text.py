@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from opc import dutch
 from opc.finding import Finding, Severity
@@ -131,6 +132,8 @@ def _cut(word: str, room: int) -> list[str]:
 
 def _shown(text: str) -> str:
     """Text that a terminal shows as it stands: a tab as a space, other signs that draw nothing or steer it as a dot."""
+    if text.isprintable():
+        return text
     return "".join(" " if sign == "\t" else "·" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") else sign for sign in text)
 
 
@@ -140,4 +143,9 @@ def _paint(text: str, code: str, colour: bool) -> str:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return sum(0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(sign: str) -> int:
+    return 0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
