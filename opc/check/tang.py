@@ -94,22 +94,27 @@ def tangs(sentence: Sentence, most: int, article: int = 3) -> Iterator[tuple[int
     if len(said) < most + 2 or (_AUXILIARIES.isdisjoint(said) and _SEPARABLE.keys().isdisjoint(said)):
         return
     words = list(_TOKEN.finditer(text))
+    plain = [word.group().lower() for word in words]
+    # so many words must follow the one that begins it
+    begins = [at for at, one in enumerate(plain[: len(plain) - most]) if one in _AUXILIARIES or one in _SEPARABLE]
+    if not begins:
+        return
     within = {place for match in _INSERTED.finditer(text) for place in (match.start(), match.start(1))}
     within |= {match.start() for match in _LISTED.finditer(text) if not _closed(words, match.start())}
     edges = [match.start() for match in _BETWEEN.finditer(text) if match.start() not in within]
-    for at, word in enumerate(words):
-        if parts := _SEPARABLE.get(word.group().lower()):
-            limit = next((edge for edge in edges if edge >= word.end()), len(text))
-            inside = [other for other in words[at + 1 :] if other.end() <= limit]
-            if len(inside) > most + APART and (found := _part(text, inside, parts)) >= most + APART:
-                yield word.start(), inside[found].end(), word.group(), inside[found].group(), found
-        if word.group().lower() not in _AUXILIARIES:
-            continue
+    for at in begins:
+        word = words[at]
         limit = next((edge for edge in edges if edge >= word.end()), len(text))
         inside = [other for other in words[at + 1 :] if other.end() <= limit]
+        if len(inside) <= most:
+            continue
+        if (parts := _SEPARABLE.get(plain[at])) and (found := _part(text, inside, parts)) >= most + APART:
+            yield word.start(), inside[found].end(), word.group(), inside[found].group(), found
+        if plain[at] not in _AUXILIARIES:
+            continue
         while inside and inside[-1].group().lower() in _AUXILIARIES:  # "moet worden vastgesteld", "vastgesteld moet worden"
             inside.pop()
-        closing = _closing(word.group().lower(), inside, most)
+        closing = _closing(plain[at], inside, most)
         if closing is not None and closing >= most:
             end = inside[closing]
             others = [other.group().lower() for other in inside[:closing]]
