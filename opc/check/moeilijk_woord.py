@@ -26,10 +26,11 @@ class Options(Record):
 def run(subject: Subject, options: Options) -> Iterator[Finding]:
     """A remark for each hard word, with the plain one."""
     plain = {form.lower(): instead for forms, instead in options.pairs.items() for form in forms.split(", ")}
+    firsts = [(form, form.split(" ", 1)[0]) for form in plain]
     for chapter in subject.plan.chapters:
         prose = chapter.prose
         lowered = prose.replace("İ", "I").lower()  # the one letter that would move what follows
-        present = [form for form in plain if form.split(" ", 1)[0] in lowered]  # sixty quick looks; a pattern of sixty words is slow
+        present = [form for form, first in firsts if first in lowered]  # sixty quick looks; a pattern of sixty words is slow
         if not present:
             continue
         forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(present, key=len, reverse=True))

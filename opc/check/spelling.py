@@ -40,6 +40,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
     plan = subject.plan
     terms, abbreviations = _wanted(plan, options.words)
     known = abbreviations.keys() | {name.lower() for name in options.abbreviations}
+    begins = {term[:end] for term in terms for end in range(2, len(term))}
     names = sorted(_names(plan), key=len, reverse=True)
     places: dict[tuple[str, str], list[Span]] = {}
     texts: list[tuple[Chapter, str, frozenset[str]]] = []
@@ -51,7 +52,7 @@ def run(subject: Subject, options: Options) -> Iterator[Finding]:
         short = {word for word in set(words) if word.lower() in known and word != word.lower().capitalize()}
         dotted = {word for match in _DOTTED.finditer(prose) if (word := prose[match.start() - 1 : match.end()]).replace(".", "").lower() in known}
         texts.append((chapter, prose, frozenset(short | dotted)))
-        for form, right in _forms(words, prose, terms):
+        for form, right in _forms(words, prose, terms, begins):
             for match in re.finditer(rf"\b{form}\b", prose, re.IGNORECASE):
                 places.setdefault((" ".join(match.group().lower().split()), right), []).append(chapter.source.span(*match.span()))
     used: dict[str, dict[str, list[Span]]] = {}
@@ -82,13 +83,15 @@ def _unlike(abbreviations: dict[str, str], forms: Iterable[str]) -> frozenset[st
     return frozenset(form for ways in written.values() if len(ways) > 1 for form in ways)
 
 
-def _forms(words: list[str], prose: str, terms: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Other ways in which a text writes the terms, and how they should be written: in one word, with a hyphen, or in two."""
+def _forms(words: list[str], prose: str, terms: dict[str, str], begins: set[str]) -> Iterator[tuple[str, str]]:
+    """Other ways in which a text writes the terms, and how they should be written: in one word, with a hyphen, or in two.
+
+    begins: with what a term can begin, of two letters or more.
+    """
     lowered = [word.lower() for word in words]
     for word in set(lowered) & terms.keys():
         if terms[word] != word:
             yield word, terms[word]
-    begins = {term[:end] for term in terms for end in range(2, len(term))}
     pairs = {(one, other) for one, other in pairwise(lowered) if one in begins and one + other in terms}
     small = " ".join(prose.lower().split("\n")) if pairs else ""
     for one, other in pairs:
