@@ -23,6 +23,10 @@ HEADING = 6.0
 SEARCH = 2
 """How many times the zoekwoorden of a requirement count, beside its title and text."""
 
+_UNSAID = re.compile(r"\[\]\(\s*\)| {6,}")
+"""What prose leaves of a reference, and of an expression: blanks."""
+_SIGNS = re.compile(r"\*\*|\||^\s*-\s", re.MULTILINE)
+"""Of strong words, cells and items."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = frozenset(re.findall(r"\w+", """
     aan al alle als bij dan dat de deze die dit door een elk elke en er haar heeft hebben het hij hoe hun in is kan kunnen maar met moet naar niet nog of om
@@ -102,7 +106,8 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[Paragraph, str]]:
 
 
 def _paragraph(anchor: str, number: str, title: str, text: str, span: Span, above: str) -> tuple[Paragraph, str]:
-    return Paragraph(anchor, number, title, " ".join(text.split())[:200], span), f"{text} {above}"
+    line = " ".join(_UNSAID.sub(" … ", _SIGNS.sub(" ", text[:800]).lstrip()).split())
+    return Paragraph(anchor, number, title, line[:200], span), f"{text} {above}"
 
 
 def _words(text: str) -> list[str]:
