@@ -9,8 +9,10 @@ import pytest
 from conftest import ROOT, TODAY
 
 from opc import pipeline
+from opc.check import KINDS
 from opc.cli import run
 from opc.error import OpcError
+from opc.model.outcome import PROSE, STEPS
 
 
 @pytest.fixture
@@ -49,3 +51,7 @@ def test_a_list_of_all_records_is_not_made_of_some(mistaken: Path) -> None:
     with pytest.raises(OpcError):
         pipeline.rules(TODAY, ("po", "vo"), 80, today=TODAY)
     assert mistaken.is_dir()
+
+
+def test_the_kinds_that_are_named_apart_are_kinds() -> None:
+    assert KINDS.keys() >= PROSE | STEPS

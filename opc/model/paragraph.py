@@ -25,7 +25,7 @@ SEARCH = 2
 
 _UNSAID = re.compile(r"\[\]\(\s*\)| {6,}")
 """What prose leaves of a reference, and of an expression: blanks."""
-_SIGNS = re.compile(r"\*\*|\||^\s*-\s", re.MULTILINE)
+_SIGNS = re.compile(r"\*\*|\||^\s*-\s(?=\S)", re.MULTILINE)
 """Of strong words, cells and items."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = frozenset(re.findall(r"\w+", """
@@ -106,7 +106,7 @@ def _paragraphs(plan: Plan) -> Iterator[tuple[Paragraph, str]]:
 
 
 def _paragraph(anchor: str, number: str, title: str, text: str, span: Span, above: str) -> tuple[Paragraph, str]:
-    line = " ".join(_UNSAID.sub(" … ", _SIGNS.sub(" ", text[:800]).lstrip()).split())
+    line = " ".join(_UNSAID.sub(" … ", _SIGNS.sub("", text[:800]).lstrip()).split())
     return Paragraph(anchor, number, title, line[:200], span), f"{text} {above}"
 
 

@@ -83,7 +83,7 @@ class Diagram:
 
     @property
     def is_low(self) -> bool:
-        """Whether it holds so little that it fills no page, however its words are broken. Of ten drawings of plans the highest was 157 mm."""
+        """Whether it holds so little that it fills no page, however its words are broken: the highest that is called low is some 220 mm."""
         texts = list(_texts(self.content))
         return len(texts) <= 60 and sum(map(len, texts)) <= 1400
 

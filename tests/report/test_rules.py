@@ -11,7 +11,9 @@ from conftest import ROOT, TODAY, check
 
 from opc import pipeline
 from opc.error import OpcError
+from opc.model.paragraph import _paragraph
 from opc.report.text import columns
+from opc.source import Span
 
 NAMES = sorted(pipeline.requirements().by_id)
 
@@ -201,3 +203,9 @@ def test_a_kader_without_words_is_unanswered_as_any_other(base: Path) -> None:
     (base / "kaders.yaml").write_text("- id: kader-nummer\n  titel: '1'\n  tekst: '2'\n  bron: {wet: Nota, onderdeel: 1}\n", encoding="utf-8")
     found = [finding for finding in check(base).findings if finding.rule == "kader-nummer"]
     assert len(found) == 1 and "misschien" not in found[0].hint
+
+
+def test_the_line_of_a_paragraph_is_words_with_dots_for_what_the_plan_fills_in() -> None:
+    text = "\n\n[](           ) noemt                     **besturen**.\n- Elk bestuur | één school |\n"
+    paragraph, _ = _paragraph("besturen", "3.2", "Besturen", text, Span("03.md", 1), "")
+    assert paragraph.line == "… noemt … besturen. Elk bestuur één school"

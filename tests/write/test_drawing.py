@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -29,12 +31,13 @@ from opc.model.plan_file import HouseStyle
 from opc.model.record import Sector
 from opc.model.value import charts
 from opc.read.plan import root_of
+from opc.write import write
 from opc.write.drawing import ask, draw, drawn
-from opc.write.drawing.ahead import waiting
+from opc.write.drawing.ahead import Ahead, waiting
 from opc.write.drawing.colours import readable, shades
 from opc.write.drawing.pen import Pen
 from opc.write.html import lay_out, render_single
-from opc.write.pandoc import read_tree
+from opc.write.pandoc import read_blocks, read_tree
 
 CHARTS = """{{ tabel("begroting-po") }}
 
@@ -253,6 +256,14 @@ def test_a_drawing_that_is_large_is_measured_and_one_that_stands_in_a_box_is_sma
     assert right - left < 145
 
 
+def test_what_is_called_low_fits_on_a_page_unmeasured() -> None:
+    lines = [{"titel": "Groep", "regels": [{"id": "A", "titel": "Scholing en leernetwerken voor ib op alle sc", "balken": []}]}] * 18
+    planning = Diagram("planningsbeeld", {"kolommen": ["2026", "2027", "2028", "2029"], "groepen": lines})
+    assert planning.is_low and not Diagram("planningsbeeld", {**planning.content, "groepen": [*lines, *lines[:1]]}).is_low, "there may be no more in it"
+    height = re.search(r'height="([\d.]+)pt"', draw(planning, Pen.of(HouseStyle()), NOTHING).decode())
+    assert height and float(height[1]) / 72 * 25.4 < 235
+
+
 def test_a_drawing_that_cannot_be_made_is_named(diagrams: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("opc.write.drawing.diagram.json.dumps", lambda *_, **__: "{}")
     with pytest.raises(OpcError, match="het beeld tijdlijn kan niet worden getekend"):
@@ -318,6 +329,25 @@ def test_a_process_that_breaks_down_costs_time_only(plan: Path, monkeypatch: pyt
         ask(ahead, document.pictures.values(), Pen.of(document.style), NOTHING)
         with drawn(document, NOTHING, ahead) as whole:
             assert all(whole.source(path).read_bytes().startswith(b"<?xml") for path in document.pictures)
+
+
+def test_pandoc_waits_for_the_charts(plan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    document, order = composed(plan), []
+
+    def seen(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            made = real(*given)
+            order.append(name)
+            return made
+        return call
+
+    monkeypatch.setattr(Ahead, "wait", seen("charts", Ahead.wait))
+    monkeypatch.setattr("opc.write.read_blocks", seen("pandoc", read_blocks))
+    with waiting(at_once=False) as ahead:
+        ask(ahead, document.pictures.values(), Pen.of(document.style), NOTHING)
+        write(document, ("pdf",), tmp_path, "plan", NOTHING, None, ahead)
+        assert ahead.process and ahead.process.returncode == 0
+    assert order.index("charts") < order.index("pandoc")
 
 
 def test_a_process_that_gets_no_work_ends(plan: Path) -> None:

@@ -532,3 +532,21 @@ def test_the_headings_of_a_landscape_table_go_along_to_its_page(tmp_path: Path) 
     [page_] = re.findall(r"#lying\[(.*?)\]\n#heading", written, re.S)
     assert page_.index("Breed") < page_.index("#data-table") < page_.index("Nog een") and page_.count("alone: false") == 2
     assert "Verder" not in page_
+
+
+def test_large_blocks_of_memory_go_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    class Glibc:
+        def __init__(self, name: str | None) -> None:
+            assert name is None
+
+        def mallopt(self, parameter: int, value: int) -> int:
+            asked.append((parameter, value))
+            return 1
+
+    monkeypatch.setattr("opc.write.pdf.ctypes.CDLL", Glibc)
+    pdf._sparing()
+    assert asked == [(-3, 256 * 1024)]  # M_MMAP_THRESHOLD, in bytes
+    monkeypatch.setattr("opc.write.pdf.ctypes.CDLL", lambda _: object())
+    pdf._sparing()  # another C library knows it not
